@@ -1,0 +1,43 @@
+/* The program's subcommands: one table that parses and prints.
+ *
+ * A subcommand is one file `bench/command/<name>.c` with one entry point. It
+ * parses its own options with argp, prints its result on stdout and returns
+ * the exit status of the program. */
+#ifndef BENCH_COMMAND_H
+#define BENCH_COMMAND_H
+
+#include <argp.h>
+#include <stdbool.h>
+
+/* Exit statuses, the same for every subcommand. */
+enum bench_exit {
+  BENCH_EXIT_OK = 0,
+  BENCH_EXIT_FAILED = 1, /* ran, and the answer is no (a check failed) */
+  BENCH_EXIT_USAGE = 2,  /* bad input, or the machine refused */
+};
+
+struct bench_command {
+  const char *name;
+  const char *summary; /* one line for `kspin --help` */
+  /* @param argv  argv[0] is "kspin NAME", for argp's messages */
+  int (*run)(int argc, char **argv);
+};
+
+/* The table, ended by a null name, in the order that help prints it. */
+extern const struct bench_command bench_commands[];
+
+/* Prints `argv0: message` as one line on stderr.
+ * @return BENCH_EXIT_USAGE, so that a caller can `return bench_usage(...)` */
+int bench_usage(const char *argv0, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Parses with argp so that every bad option ends as one line and exit 2;
+ * adds --version. @return 0, or an exit status to leave with */
+int bench_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+int bench_command_bench(int argc, char **argv);
+int bench_command_list(int argc, char **argv);
+int bench_command_plot(int argc, char **argv);
+int bench_command_topology(int argc, char **argv);
+
+#endif
