@@ -8,11 +8,15 @@
 
 #include <jansson.h>
 
-/* One key of the object. */
+/* One key of the object and where its value comes from. */
 struct results_environment_key {
   const char *name;
   const char *meaning;
-  json_t *(*read)(void); /* new reference; NULL stands for null */
+  /* @param what     path, key of /proc/cpuinfo or constant, as the reader wants
+   * @param cpuinfo  the first CPU's part of /proc/cpuinfo
+   * @return new reference; NULL when it cannot be read */
+  json_t *(*read)(const char *what, const char *cpuinfo);
+  const char *what;
 };
 
 /* All keys, in the order of the object; ended by a null name. */

@@ -85,9 +85,10 @@ size_t results_histogram_sparse(const struct results_histogram *histogram,
  * records spread evenly over the buckets that it covers, so the total stays and
  * no value moves by more than one bucket's width.
  * @param factor  above 0: nanoseconds for each tick
- * @param out     overwritten; not `histogram` itself */
-void results_histogram_rescale(const struct results_histogram *histogram,
-                               double factor, struct results_histogram *out);
+ * @param out     overwritten; not `histogram` itself
+ * @return 0, or -EOVERFLOW when it holds more than 2^32 - 1 records */
+int results_histogram_rescale(const struct results_histogram *histogram,
+                              double factor, struct results_histogram *out);
 
 /* One line of a percentile spectrum. */
 struct results_spectrum_row {

@@ -22,7 +22,7 @@ uint64_t results_random_next(struct results_random *random);
 
 /* A number in 0 .. limit - 1, without bias.
  * @param limit  from 1 */
-uint64_t results_random_below(struct results_random *random, uint64_t limit);
+uint32_t results_random_below(struct results_random *random, uint32_t limit);
 
 /* A number in [0, 1) with 53 random bits. */
 double results_random_unit(struct results_random *random);

@@ -6,7 +6,8 @@
  * fsync, rename). The trials survive the death of the process at once, that of
  * the machine when the store is closed.
  *
- * One process writes a folder. Not thread-safe. */
+ * One process writes a folder: trials.jsonl is locked with flock(2) where the
+ * file system can. Not thread-safe. */
 #ifndef RESULTS_STORE_H
 #define RESULTS_STORE_H
 
@@ -21,15 +22,17 @@ struct results_store;
  * @param folder  where; NULL for a new folder BASE/<UTC time>-<host>
  * @param base    used when folder is NULL: "results/runs"
  * @param out     released with results_store_close()
- * @return 0; -EEXIST when the folder holds a run already; -EROFS or -EACCES
- *         when it may not be written; -ENOTDIR, -ENOSPC and the other errors
- *         of mkdir(2) and open(2); -ENOMEM */
+ * @return 0; -EEXIST when the folder holds a run already (run.json, or a
+ * trial); -EBUSY when another process writes it; -EROFS or -EACCES when it may
+ *         not be written; -ENOTDIR, -ENOSPC and the other errors of mkdir(2)
+ *         and open(2); -ENOMEM */
 int results_store_create(const char *folder, const char *base,
                          struct results_store **out);
 
 /* Opens the folder of an interrupted run in order to append to it; a torn last
  * line is cut off.
- * @return 0; -ENOENT when it holds no run; other errors of open(2); -ENOMEM */
+ * @return 0; -ENOENT when it holds no run; -EBUSY when another process writes
+ *         it; other errors of open(2) and ftruncate(2); -ENOMEM */
 int results_store_resume(const char *folder, struct results_store **out);
 
 /* The path of the folder as it was opened; lives as long as the store. */

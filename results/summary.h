@@ -21,6 +21,11 @@
 #define RESULTS_SUMMARY_SEED 0x6b7370696eU
 #define RESULTS_SUMMARY_CONFIDENCE 0.95
 
+/* The rule of the headline: a clean trial always counts, a disturbed one only
+ * where clean ones are few and its verdict allows it.
+ * @param clean  how many clean trials of the cell carry what is asked for */
+bool results_trial_is_used(const struct results_trial *trial, size_t clean);
+
 /* A real that is not available is NAN. */
 struct results_row {
   struct results_cell cell; /* strings borrowed from the trials */

@@ -13,7 +13,7 @@ extern const char results_summary_header[];
 extern const char results_histograms_header[];
 
 /* Writes FOLDER/summary.csv.
- * @return 0; -EINVAL when a name holds a comma, quote or control character;
+ * @return 0; -EINVAL when results_text_is_plain() denies a name;
  *         errors of open(2), write(2), rename(2); -ENOMEM */
 int results_write_summary_csv(const char *folder,
                               const struct results_summary *summary);

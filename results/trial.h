@@ -73,7 +73,8 @@ struct results_verdict {
   bool summarised;    /* may stand in a summary where clean trials are few */
 };
 
-/* All verdicts: a closed list, ended by a null name; the first is "clean". */
+/* All verdicts: a closed list, ended by a null name. The first is "clean"; the
+ * others stand worst first: where several apply, the first of them is given. */
 extern const struct results_verdict results_verdicts[];
 
 /* Finds a verdict by its name.
@@ -83,13 +84,18 @@ const struct results_verdict *results_verdict_find(const char *name);
 /* Says whether the trial belongs into a headline: its verdict is "clean". */
 bool results_trial_is_clean(const struct results_trial *trial);
 
+/* Says whether a name fits every file unquoted: printable ASCII without comma
+ * and double quote; NULL does not. */
+bool results_text_is_plain(const char *text);
+
 /* Empties a trial: texts are "", integers 0, reals NAN (not measured), the
  * verdict "clean". */
 void results_trial_clear(struct results_trial *trial);
 
 /* Checks what no file could hold or no reader could read back: a null text,
- * a comma, quote or control character in one, a negative integer, an infinite
- * real, an empty workload, family or lock, an unknown verdict.
+ * anything but printable ASCII or a comma or double quote in one, a negative
+ * integer, an infinite real, an empty workload, family or lock, an unknown
+ * verdict.
  * @return NULL when all is well, else the first field that is wrong */
 const struct results_field *
 results_trial_check(const struct results_trial *trial);
