@@ -12,15 +12,16 @@ bool results_sysfile_read(const char *path, char *text, size_t size) {
   if (fd < 0)
     return false;
   size_t length = 0;
-  ssize_t got;
-  while (length < size - 1 &&
-         (got = read(fd, text + length, size - 1 - length)) > 0)
-    length += (size_t)got;
+  ssize_t got = 1;
+  while (got > 0 && length < size - 1) {
+    got = read(fd, text + length, size - 1 - length);
+    length += got > 0 ? (size_t)got : 0;
+  }
   close(fd);
   while (length > 0 && isspace((unsigned char)text[length - 1]))
     length--;
   text[length] = '\0';
-  return length > 0;
+  return got >= 0;
 }
 
 json_t *results_sysfile_string(const char *path) {

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Reads up to size - 1 bytes of a file and cuts trailing white space off. */
+/* Reads up to size - 1 bytes of a file and cuts trailing white space off; an
+ * empty file is a text, too. */
 bool results_sysfile_read(const char *path, char *text, size_t size);
 
 /* The file's text as a JSON string. */
