@@ -3,8 +3,9 @@
  * Bound at compile time, in C, with
  *   -DKSPIN_EXECUTIVE=<name> -DKSPIN_QUEUED=<name>
  * every routine inlines to the algorithm and the IRQL around it: this is what
- * is measured. Without them the same names are functions of libkspin, which
- * chooses the algorithms when it starts (locks/nt/kspin.h). */
+ * is measured, and it links with the static libkspin.a. Without them the same
+ * names are functions of libkspin, which chooses the algorithms when it starts
+ * (locks/nt/kspin.h). */
 #ifndef LOCKS_NT_WDM_H
 #define LOCKS_NT_WDM_H
 
@@ -18,7 +19,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
-#define KSPIN_API extern
+#define KSPIN_API extern __attribute__((visibility("default")))
 #include "locks/nt/routines.h"
 #ifdef __cplusplus
 }
