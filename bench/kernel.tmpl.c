@@ -27,6 +27,7 @@ static void init(struct bench_site *site) {
 }
 
 static void pairs(struct bench_site *site, uint64_t n) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (; n; n--) {
@@ -35,10 +36,12 @@ static void pairs(struct bench_site *site, uint64_t n) {
     kernel_release(lock, &handle);
     COMPILER_BARRIER();
   }
+  kernel_leave(level);
 }
 
 static void array(struct bench_site *sites, struct bench_split *out,
                   size_t rounds) {
+  const kernel_level level = kernel_enter();
   struct kernel_handle handles[BENCH_ARRAY];
   for (size_t r = 0; r < rounds; r++) {
     uint64_t start = bench_clock_start();
@@ -52,10 +55,12 @@ static void array(struct bench_site *sites, struct bench_split *out,
     out[r].acquire = (uint32_t)(held - start);
     out[r].release = (uint32_t)(stop - leave);
   }
+  kernel_leave(level);
 }
 
 static void turns(struct bench_site *site, struct bench_turns *turns,
                   uint64_t member, struct bench_split *out, size_t rounds) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (uint64_t r = 0; r < rounds; r++) {
@@ -73,6 +78,7 @@ static void turns(struct bench_site *site, struct bench_turns *turns,
     out[r].release = (uint32_t)(stop - leave);
     atomic_store_explicit(&turns->turn, mine + 1, memory_order_release);
   }
+  kernel_leave(level);
 }
 
 /* Entered behind a barrier: a register-only chain would otherwise run ahead,
@@ -83,6 +89,7 @@ BENCH_INLINE void section(uint64_t links) {
 }
 
 static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (; n; n--) {
@@ -90,6 +97,7 @@ static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
     section(links);
     kernel_release(lock, &handle);
   }
+  kernel_leave(level);
 }
 
 BENCH_INLINE uint64_t enter(struct bench_site *site, uint64_t member) {
@@ -100,6 +108,7 @@ BENCH_INLINE uint64_t enter(struct bench_site *site, uint64_t member) {
 
 static void stamped(struct bench_site *site, uint64_t member, uint64_t links,
                     struct bench_stamp *log, size_t n) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (size_t i = 0; i < n; i++) {
@@ -111,6 +120,7 @@ static void stamped(struct bench_site *site, uint64_t member, uint64_t links,
     kernel_release(lock, &handle);
     log[i] = (struct bench_stamp){order, in, out};
   }
+  kernel_leave(level);
 }
 
 /* Opens the gates in this round's order and waits until all have joined. */
@@ -136,6 +146,7 @@ BENCH_INLINE void disperse(const struct bench_release *run, uint32_t round) {
 }
 
 static void release(struct bench_site *site, const struct bench_release *run) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (uint32_t r = 0; r < run->round_count; r++) {
@@ -155,9 +166,11 @@ static void release(struct bench_site *site, const struct bench_release *run) {
     run->rounds[r] = (struct bench_released){start, stop};
     disperse(run, r);
   }
+  kernel_leave(level);
 }
 
 static void join(struct bench_site *site, const struct bench_joined *run) {
+  const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (uint32_t r = 0; r < run->round_count; r++) {
@@ -171,6 +184,7 @@ static void join(struct bench_site *site, const struct bench_joined *run) {
     kernel_release(lock, &handle);
     atomic_store_explicit(&run->gate->left, r + 1, memory_order_release);
   }
+  kernel_leave(level);
 }
 
 BENCH_INLINE void operate(struct bench_site *site, struct bench_window *run,
@@ -198,6 +212,7 @@ BENCH_INLINE uint64_t sample(struct bench_site *site, struct bench_window *run,
 }
 
 static void compete(struct bench_site *site, struct bench_window *run) {
+  const kernel_level level = kernel_enter();
   struct kernel_handle handle;
   uint64_t operations = 0, in;
   while ((int64_t)(bench_clock_now() - run->begin) < 0)
@@ -211,6 +226,7 @@ static void compete(struct bench_site *site, struct bench_window *run) {
   } while ((int64_t)(in - run->deadline) < 0);
   run->stopped = bench_clock_now();
   run->operations = operations;
+  kernel_leave(level);
 }
 
 #define STRING_(x) #x

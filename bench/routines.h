@@ -4,7 +4,9 @@
  * KERNEL_QUEUED_DPC, KERNEL_QUEUED_RAISE and KERNEL_PEER_NATIVE is defined;
  * KERNEL_LOCK names the lock. Provides
  *   kernel_lock, kernel_handle, kernel_acquire, kernel_release,
- *   kernel_init, KERNEL_ACQUIRE_NAME, KERNEL_RELEASE_NAME. */
+ *   kernel_init, KERNEL_ACQUIRE_NAME, KERNEL_RELEASE_NAME,
+ *   kernel_enter and kernel_leave, which put a thread at the IRQL that the
+ *   routines ask of their caller, outside of every measured loop. */
 #ifndef BENCH_ROUTINES_H
 #define BENCH_ROUTINES_H
 
@@ -21,6 +23,7 @@
 #include KERNEL_HEADER
 
 typedef KERNEL_PEER(lock) kernel_lock;
+typedef char kernel_level;
 struct kernel_handle {
   char none;
 };
@@ -29,6 +32,14 @@ struct kernel_handle {
 
 BENCH_INLINE void kernel_init(kernel_lock *lock) {
   KERNEL_PEER(init)(lock);
+}
+
+BENCH_INLINE kernel_level kernel_enter(void) {
+  return 0;
+}
+
+BENCH_INLINE void kernel_leave(kernel_level level) {
+  (void)level;
 }
 
 BENCH_INLINE void kernel_acquire(kernel_lock *lock, struct kernel_handle *h) {
@@ -46,9 +57,24 @@ BENCH_INLINE void kernel_release(kernel_lock *lock, struct kernel_handle *h) {
 #include <wdm.h>
 
 typedef KSPIN_LOCK kernel_lock;
+typedef KIRQL kernel_level;
 
 BENCH_INLINE void kernel_init(kernel_lock *lock) {
   KeInitializeSpinLock(lock);
+}
+
+#if defined(KERNEL_EXECUTIVE_DPC) || defined(KERNEL_QUEUED_DPC)
+BENCH_INLINE kernel_level kernel_enter(void) {
+  return KeRaiseIrqlToDpcLevel();
+}
+#else
+BENCH_INLINE kernel_level kernel_enter(void) {
+  return KeGetCurrentIrql();
+}
+#endif
+
+BENCH_INLINE void kernel_leave(kernel_level level) {
+  KeLowerIrql(level);
 }
 
 #if defined(KERNEL_EXECUTIVE_DPC)

@@ -123,12 +123,10 @@ static int add_all_pairs(struct bench_sets_maker *maker) {
 }
 
 static int bad_pair(struct bench_sets_maker *maker, const char *text) {
-  char allowed[200];
-  topology_cpus_allowed(maker->machine, allowed, sizeof allowed);
   snprintf(maker->why, maker->why_size,
            "--pairs: '%s' is no pair of two different CPUs out of %s (like "
            "0-1), nor 'levels' or 'all'",
-           text, allowed);
+           text, topology_cpus_allowed(maker->machine));
   return -EINVAL;
 }
 
