@@ -106,15 +106,18 @@ const struct topology_cpu *topology_cpu_find(const struct topology_machine *,
 /* Tells whether the machine has this CPU, allowed or not. */
 bool topology_cpu_exists(const struct topology_machine *, unsigned os);
 
-/* Writes the allowed CPUs as a list of ranges, for instance `0-3,8`; cut short
- * like snprintf() when it does not fit. */
-void topology_cpus_allowed(const struct topology_machine *, char *text,
-                           size_t size);
+/* Lists the allowed CPUs as ranges, for instance `0-3,8`, in words that last
+ * as long as the machine. */
+const char *topology_cpus_allowed(const struct topology_machine *);
+
+/* Counts the L3 caches that hwloc reports. They are the L3 domains below this
+ * number; from it on, a domain stands for a package without an L3. */
+unsigned topology_l3_count(const struct topology_machine *);
 
 /* Counts the nodes whose memory may be used: CPU-less ones too. */
 size_t topology_node_count(const struct topology_machine *);
 
-/* Gives the node at a place in logical order.
+/* Gives a node, in ascending order of OS index.
  * @param i  less than topology_node_count() */
 const struct topology_node *topology_node_at(const struct topology_machine *,
                                              size_t i);
