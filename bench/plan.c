@@ -86,7 +86,7 @@ static int choose_kernels(struct maker *maker, const char *item) {
     return 0;
   char names[2048];
   bench_kernel_names(names, sizeof names);
-  return refuse(maker, "--locks", item, "lock", names);
+  return refuse(maker, "--locks", item ? item : "", "lock", names);
 }
 
 static int choose_workload(struct maker *maker, const char *item) {
@@ -127,9 +127,9 @@ static int check_routines(struct maker *maker, const char *item) {
   for (size_t i = 0; item && routine_names[i]; i++)
     if (!strcmp(routine_names[i], item))
       return 0;
-  return item ? refuse(maker, "--routines", item, "routine pair",
-                       "dpc raise native")
-              : 0;
+  if (!item)
+    return 0;
+  return refuse(maker, "--routines", item, "routine pair", "dpc raise native");
 }
 
 /* Calls `choose` for each item of a list; once with NULL when not given. */
@@ -153,10 +153,10 @@ static bool has_item(const char *list, const char *item) {
   return false;
 }
 
-static int omit(struct maker *maker, const char *format, const char *what) {
+static int omit(struct maker *maker, const char *what, const char *why) {
   struct bench_plan *plan = maker->plan;
   struct bench_omission omission;
-  snprintf(omission.text, sizeof omission.text, format, what);
+  snprintf(omission.text, sizeof omission.text, "%s: %s", what, why);
   for (size_t i = 0; i < plan->omission_count; i++)
     if (!strcmp(plan->omissions[i].text, omission.text))
       return 0;
@@ -233,8 +233,8 @@ static int add_cells(struct maker *maker, const struct bench_workload *workload,
                             .home = maker->home,
                             .threads = workload->single ? 1 : set->count};
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
-    return omit(maker, "%s excludes nobody: measured on one thread only",
-                kernel->lock);
+    return omit(maker, kernel->lock,
+                "excludes nobody, so it is measured on one thread only");
   bool several = workload->section || workload->sets & BENCH_ALL_TEAMS;
   if (!maker->section_count || !several) {
     cell.cs_ns = default_section(maker, workload);
@@ -254,8 +254,8 @@ static int add_workload(struct maker *maker,
   bool any_set = false;
   int error = 0;
   if (workload->stamps && !maker->ground->stamps)
-    return omit(maker, "%s: needs a clock that stamps single events",
-                workload->name);
+    return omit(maker, workload->name,
+                "needs a clock that stamps single events");
   for (size_t s = 0; s < plan->set_count && !error; s++) {
     if (!wanted_set(plan, workload, &plan->sets[s]))
       continue;
@@ -265,7 +265,7 @@ static int add_workload(struct maker *maker,
         error = add_cells(maker, workload, maker->kernels[k], &plan->sets[s]);
   }
   if (!any_set)
-    return omit(maker, "%s: needs two CPUs or more", workload->name);
+    return omit(maker, workload->name, "needs two CPUs or more");
   return error;
 }
 

@@ -29,7 +29,7 @@ struct run {
   struct bench_campaign campaign;
   struct results_store *store;
   char started_utc[32];
-  char why[512];
+  char why[8192]; /* holds two paths */
 };
 
 /* How long and how often, for a run of either kind. */
