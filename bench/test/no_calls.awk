@@ -62,7 +62,7 @@ function symbol(text) {
 function mnemonic(line,   words, n, i) {
   n = split(line, words, /[ \t]+/)
   for (i = 1; i <= n; i++)
-    if (words[i] !~ /^(|bnd|notrack|addr32|data16|cs|ds|rex\.[A-Z]+|rex)$/)
+    if (words[i] !~ /^(bnd|notrack|addr32|data16|cs|ds|rex|rex\.[A-Z]+)?$/)
       return words[i]
 }
 
