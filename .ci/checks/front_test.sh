@@ -189,6 +189,26 @@ $configure
 ninja"
 
 new_machine
+for tool in cc c++ meson ninja pkg-config gnuplot apt-get; do
+  rm "machine/$tool"
+done
+front list
+packages=$(sed -n 's/^  .*(\([^)]*\)).*/\1/p' err | tr '\n' ' ')
+[ "$packages" = "gcc g++ libc6-dev meson ninja-build pkg-config libhwloc-dev \
+libnuma-dev libbenchmark-dev libjansson-dev libcmocka-dev gnuplot-nox " ] ||
+  fail "a bare machine: wants $packages"
+for module in hwloc numa benchmark jansson cmocka; do
+  new_machine
+  USELESS=yes
+  ABSENT=$module front list
+  expect "no $module" 2 '' "  $module" 'still missing'
+done
+USELESS=''
+echo '[ "$*" = "-E -x c -" ] && exit 1' | stub cc
+front list
+expect 'no headers' 2 '' 'stdio.h' 'libc6-dev' 'still missing'
+
+new_machine
 touch tree/.git
 printf '#!/bin/sh\n' >machine/apt-get
 front list

@@ -1,5 +1,6 @@
 #!/bin/sh
-# Each header compiles alone, twice in a row, without a warning.
+# Each header compiles alone, twice in a row, without a warning. A template
+# is excused that says in a comment what "the includer defines".
 # Arguments after the tree: the C compiler and its options.
 . "$(dirname "$0")/tree.sh"
 shift
@@ -23,6 +24,7 @@ headers=$(files '*.h')
 {
   [ -n "$headers" ] || echo "$0: found no header"
   for header in $headers; do
+    grep -qi '^ \*.*the includer defines' "$header" && continue
     alone "$header" "$@"
   done
 } | verdict

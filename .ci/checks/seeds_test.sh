@@ -161,6 +161,11 @@ cat >>tree/$header <<'SOURCE'
 /* a long address: https://example.org/0123456789/0123456789/0123456789/01234 */
 static inline void pause_now(void) { __asm__ volatile("pause"); }
 /* seq_cst because two words must be seen in one order */
+static inline int no_partner(const _Atomic int *a, const volatile void *b) {
+  (void)b;
+  /* A7 keeps the reads in order; it pairs with no release. */
+  return atomic_load_explicit(a, memory_order_acquire);
+}
 static inline void store_all(_Atomic int *word) {
   /* seq_cst, so that both threads see one order of the two words */
   atomic_store_explicit(word, 0, memory_order_seq_cst);
@@ -169,5 +174,9 @@ SOURCE
 for check in layout atomics words; do
   silent "$check" 'something allowed'
 done
+good_tree
+printf '/* A template.\n * The includer defines NAME. */\nint NAME(TYPE);\n' \
+  >tree/locks/template.h
+silent headers 'a template'
 
 [ ! -e failures ]
