@@ -9,9 +9,10 @@
 #include "topology/place_private.h"
 
 const struct topology_policy topology_policies[] = {
-    {"compact", NULL, "nearest first: siblings, then cores of the same L3",
+    {"compact", NULL, "nearest first: siblings, then cores of the same cache",
      topology_offer_compact},
-    {"scatter", NULL, "farthest first: packages, nodes, L3s, cores, siblings",
+    {"scatter", NULL,
+     "farthest first: packages, nodes, caches, cores, siblings",
      topology_offer_scatter},
     {"smt", NULL, "siblings only: every CPU of each core that has several",
      topology_offer_smt},
