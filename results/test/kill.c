@@ -12,7 +12,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* Writes a run, telling its steps; comes back after STEPS of them if it is
+ * not killed before, which keeps the files small. */
 typedef void writer(const char *folder, int steps);
+
+enum { MOMENTS = 50, STEPS = 250 };
 
 static void tell(int steps) {
   if (write(steps, "", 1) != 1)
@@ -27,7 +31,7 @@ static void write_by_store(const char *folder, int steps) {
     _exit(1);
   for (int i = 0; i < 200; i++)
     results_histogram_record(&acquire, (uint64_t)i * i);
-  for (int64_t i = 0;; i++) {
+  for (int64_t i = 0; i < STEPS; i++) {
     const struct results_trial trial = test_trial(i);
     json_t *header = json_pack("{s:i, s:I}", "schema", RESULTS_SCHEMA, "trials",
                                (json_int_t)i);
@@ -53,7 +57,7 @@ static void write_by_stream(const char *folder, int steps) {
   snprintf(path, sizeof path, "%s/trials.jsonl", folder);
   FILE *file = fopen(path, "a");
   tell(steps);
-  for (;;) {
+  for (int i = 0; i < STEPS; i++) {
     fputs(line, file);
     tell(steps);
   }
@@ -63,21 +67,25 @@ static void write_by_stream(const char *folder, int steps) {
  * @return the steps that it had finished */
 static size_t kill_after(writer *write_run, const char *folder, size_t moment) {
   int steps[2], status;
-  char byte;
+  char bytes[STEPS + 1];
   size_t finished = 0;
+  ssize_t more = 1;
   assert_int_equal(pipe(steps), 0);
   const pid_t child = fork();
   if (child == 0) {
     close(steps[0]);
     write_run(folder, steps[1]);
-    _exit(1);
+    for (;;)
+      pause();
   }
   close(steps[1]);
-  while (finished < moment && read(steps[0], &byte, 1) == 1)
+  while (finished < moment && read(steps[0], bytes, 1) == 1)
     finished++;
   kill(child, SIGKILL);
-  while (read(steps[0], &byte, 1) == 1)
-    finished++;
+  while (more > 0) {
+    more = read(steps[0], bytes, sizeof bytes);
+    finished += more > 0 ? (size_t)more : 0;
+  }
   close(steps[0]);
   assert_int_equal(waitpid(child, &status, 0), child);
   assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
@@ -98,8 +106,6 @@ static size_t lost(const char *folder, size_t finished) {
   assert_true(count <= finished + 1);
   return count < finished ? finished - count : 0;
 }
-
-enum { MOMENTS = 50 };
 
 static size_t lost_at_many_moments(const char *base, writer *write_run) {
   size_t sum = 0;
@@ -124,7 +130,7 @@ static void write_more(const char *folder, int steps) {
   struct results_store *store;
   if (results_store_resume(folder, &store))
     _exit(1);
-  for (int64_t i = 0;; i++) {
+  for (int64_t i = 0; i < STEPS; i++) {
     const struct results_trial trial = test_trial(i);
     if (results_store_append(store, &trial, NULL))
       _exit(1);

@@ -98,7 +98,7 @@ static void lines_that_are_no_trial_are_named(void **state) {
 /* Cut after every byte in turn: the file is readable, every whole line is
  * there, and the torn one is reported. */
 static void a_file_cut_anywhere_is_readable(void **state) {
-  char *whole = write_run(*state, 3);
+  char *whole = write_run(*state, 2);
   for (size_t length = strlen(whole) + 1; length-- > 0;) {
     struct results_run *run;
     struct results_error error;
