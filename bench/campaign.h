@@ -1,0 +1,32 @@
+/* A campaign: every cell of a plan once a round, shuffled, round after round.
+ *
+ * Rounds spread the trials of a cell over the whole session, so that drift of
+ * the machine falls on all cells alike and trials of one round are pairs.
+ * Every trial is stored as it ends; an interruption ends the campaign after
+ * the trial in flight. */
+#ifndef BENCH_CAMPAIGN_H
+#define BENCH_CAMPAIGN_H
+
+#include "bench/trial.h"
+#include "results/store.h"
+
+struct bench_campaign {
+  struct bench_setting setting;
+  const struct bench_plan *plan;
+  struct results_store *store;
+  unsigned rounds;      /* 0: as many as fit into the budget */
+  unsigned least, most; /* rounds, when the budget decides */
+  double budget_s;
+
+  size_t trials;     /* out: stored */
+  unsigned finished; /* out: complete rounds */
+  bool interrupted;  /* out: by SIGINT or SIGTERM */
+  int64_t violations; /* out: broken critical sections */
+  const char *violator; /* out: the first lock that broke one */
+};
+
+/* Runs it. @param why  one line on error
+ * @return 0, also when interrupted; else the error of a trial or the store */
+int bench_campaign_run(struct bench_campaign *, char *why, size_t why_size);
+
+#endif

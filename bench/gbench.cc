@@ -1,0 +1,242 @@
+// The C wrapper around Google Benchmark (see gbench.h): the only C++ here.
+#include "bench/gbench.h"
+
+#include <benchmark/benchmark.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <memory>
+#include <regex>
+#include <string>
+#include <vector>
+
+struct bench_gbench {
+  benchmark::State &state;
+};
+
+namespace {
+
+// One JSON document over many calls of RunSpecifiedBenchmarks: the context is
+// written once, the end when the campaign ends.
+class Report : public benchmark::JSONReporter {
+public:
+  explicit Report(const char *path) : file_(path) {
+    SetOutputStream(&file_);
+    SetErrorStream(&file_);
+  }
+  bool good() const { return file_.good(); }
+  void number(unsigned round, unsigned rounds) {
+    round_ = round;
+    rounds_ = rounds;
+  }
+  bool ReportContext(const Context &context) override {
+    if (!begun_)
+      begun_ = JSONReporter::ReportContext(context);
+    return begun_;
+  }
+  void ReportRuns(const std::vector<Run> &runs) override {
+    std::vector<Run> numbered(runs);
+    for (Run &run : numbered) {
+      run.repetition_index = round_;
+      run.repetitions = rounds_;
+    }
+    JSONReporter::ReportRuns(numbered);
+  }
+  void Finalize() override {}
+  bool close() {
+    if (begun_)
+      JSONReporter::Finalize();
+    file_.close();
+    return !file_.fail();
+  }
+
+private:
+  std::ofstream file_;
+  bool begun_ = false;
+  unsigned round_ = 0, rounds_ = 1;
+};
+
+// Where runs go that nobody wants reported.
+class Nowhere : public benchmark::BenchmarkReporter {
+public:
+  bool ReportContext(const Context &) override { return true; }
+  void ReportRuns(const std::vector<Run> &runs) override {
+    for (const Run &run : runs)
+      last_ns = run.GetAdjustedRealTime();
+  }
+  double last_ns = 0;
+};
+
+std::unique_ptr<Report> report;
+bool lists;
+
+void loop(benchmark::State &state, const bench_gbench_case &one) {
+  bench_gbench handle{state};
+  if (one.begin)
+    one.begin(&handle, one.context);
+  while (state.KeepRunningBatch(state.max_iterations))
+    one.body(&handle, one.context, state.max_iterations);
+  if (one.end)
+    one.end(&handle, one.context);
+}
+
+void run(const bench_gbench_case &one, benchmark::BenchmarkReporter &to) {
+  auto *registered = benchmark::RegisterBenchmark(
+      one.name, [one](benchmark::State &state) { loop(state, one); });
+  registered->Threads(1);
+  if (one.iterations)
+    registered->Iterations(one.iterations);
+  if (one.manual_time)
+    registered->UseManualTime();
+  else
+    registered->UseRealTime();
+  benchmark::RunSpecifiedBenchmarks(&to, nullptr, "all");
+  benchmark::ClearRegisteredBenchmarks();
+}
+
+void native_empty(benchmark::State &state) {
+  for (auto _ : state)
+    benchmark::ClobberMemory();
+}
+
+void c_empty(bench_gbench *, void *, uint64_t n) {
+  for (; n; n--)
+    benchmark::ClobberMemory();
+}
+
+bool ours(const char *argument) {
+  return !std::strncmp(argument, "--benchmark_", 12);
+}
+
+// What the campaign decides itself: kept from the library, with a reason.
+bool reserved(const char *argument) {
+  for (const char *name : {"--benchmark_out", "--benchmark_format",
+                           "--benchmark_repetitions"})
+    if (!std::strncmp(argument, name, std::strlen(name)))
+      return true;
+  return false;
+}
+
+} // namespace
+
+extern "C" {
+
+int bench_gbench_init(int *argc, char **argv, const char **refused) try {
+  std::vector<char *> library{argv[0]}, rest{argv[0]};
+  for (int i = 1; i < *argc; i++) {
+    if (ours(argv[i]) && reserved(argv[i])) {
+      *refused = argv[i];
+      return -EINVAL;
+    }
+    (ours(argv[i]) ? library : rest).push_back(argv[i]);
+  }
+  for (char *argument : library)
+    lists |= !std::strncmp(argument, "--benchmark_list_tests", 22) &&
+             !std::strstr(argument, "=false");
+  std::string interleaving("--benchmark_enable_random_interleaving=true");
+  library.insert(library.begin() + 1, interleaving.data());
+  int count = static_cast<int>(library.size());
+  library.push_back(nullptr);
+  benchmark::Initialize(&count, library.data());
+  if (count > 1) {
+    *refused = library[1];
+    return -EINVAL;
+  }
+  std::copy(rest.begin(), rest.end(), argv);
+  *argc = static_cast<int>(rest.size());
+  argv[*argc] = nullptr;
+  return 0;
+} catch (...) {
+  *refused = "(out of memory)";
+  return -EINVAL;
+}
+
+bool bench_gbench_lists(void) { return lists; }
+
+bool bench_gbench_selects(const char *name) try {
+  std::string filter = benchmark::GetBenchmarkFilter();
+  if (filter.empty() || filter == "all")
+    return true;
+  bool negative = filter[0] == '-';
+  std::regex pattern(filter.substr(negative), std::regex::extended);
+  return std::regex_search(name, pattern) != negative;
+} catch (...) {
+  return false;
+}
+
+int bench_gbench_context(const char *key, const char *value) try {
+  benchmark::AddCustomContext(key, value);
+  return 0;
+} catch (...) {
+  return -ENOMEM;
+}
+
+int bench_gbench_open(const char *path) try {
+  auto opened = std::make_unique<Report>(path);
+  if (!opened->good())
+    return errno ? -errno : -EIO;
+  report = std::move(opened);
+  return 0;
+} catch (...) {
+  return -ENOMEM;
+}
+
+int bench_gbench_run(const bench_gbench_case *one, unsigned round,
+                     unsigned rounds) try {
+  Nowhere nowhere;
+  if (report)
+    report->number(round, rounds);
+  if (report)
+    run(*one, *report);
+  else
+    run(*one, nowhere);
+  return 0;
+} catch (...) {
+  return -ENOMEM;
+}
+
+int bench_gbench_close(void) try {
+  bool good = !report || report->close();
+  report.reset();
+  return good ? 0 : -EIO;
+} catch (...) {
+  return -EIO;
+}
+
+void bench_gbench_seconds(bench_gbench *run, double seconds) {
+  run->state.SetIterationTime(seconds);
+}
+
+void bench_gbench_counter(bench_gbench *run, const char *name,
+                          double value) try {
+  run->state.counters[name] = value;
+} catch (...) {
+}
+
+void bench_gbench_skip(bench_gbench *run, const char *why) try {
+  run->state.SkipWithError(why);
+} catch (...) {
+}
+
+int bench_gbench_compare_empty(double *c_ns, double *cpp_ns) try {
+  const uint64_t iterations = 20000000;
+  Nowhere times;
+  bench_gbench_case ours = {};
+  ours.name = "empty/c";
+  ours.body = c_empty;
+  ours.iterations = iterations;
+  run(ours, times);
+  *c_ns = times.last_ns;
+  benchmark::RegisterBenchmark("empty/cpp", native_empty)
+      ->Iterations(iterations)
+      ->UseRealTime();
+  benchmark::RunSpecifiedBenchmarks(&times, nullptr, "all");
+  benchmark::ClearRegisteredBenchmarks();
+  *cpp_ns = times.last_ns;
+  return 0;
+} catch (...) {
+  return -ENOMEM;
+}
+
+} // extern "C"

@@ -1,0 +1,73 @@
+/* Google Benchmark for C: a case is registered, run and reported from here.
+ *
+ * The body runs its whole loop itself: C++ calls it once a run, inside the
+ * library's timing, so that a C loop costs what a C++ one does (bench_micro
+ * compares them). Random interleaving is on unless the user says otherwise,
+ * and every run ends up in one JSON file of the library's own format.
+ *
+ * No function lets a C++ exception out. A body must not leave by longjmp,
+ * pthread_exit or cancellation. Not thread-safe: one caller. */
+#ifndef BENCH_GBENCH_H
+#define BENCH_GBENCH_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct bench_gbench; /* one run in progress */
+
+struct bench_gbench_case {
+  const char *name;
+  /* Does `n` iterations; the library's clock runs around this call. */
+  void (*body)(struct bench_gbench *, void *context, uint64_t n);
+  /* Before and after, outside the clock; either may be NULL. */
+  void (*begin)(struct bench_gbench *, void *context);
+  void (*end)(struct bench_gbench *, void *context);
+  void *context;       /* must outlive the run */
+  uint64_t iterations; /* 0: the library finds them */
+  bool manual_time;    /* the body reports its time itself */
+};
+
+/* Takes the --benchmark_* options out of argv and hands them to the library.
+ * @param refused  the option that is not the library's, on -EINVAL
+ * @return 0, or -EINVAL: argv unchanged */
+int bench_gbench_init(int *argc, char **argv, const char **refused);
+
+/* @return true when --benchmark_list_tests was given */
+bool bench_gbench_lists(void);
+
+/* @return false when --benchmark_filter excludes a case of that name */
+bool bench_gbench_selects(const char *name);
+
+/* Adds `key: value` to the context of the JSON report. */
+int bench_gbench_context(const char *key, const char *value);
+
+/* Opens the JSON report; runs before it are reported nowhere.
+ * @return 0 or a negative errno */
+int bench_gbench_open(const char *path);
+
+/* Runs one case once.
+ * @param round   repetition this run is, from 0, as the report names it
+ * @return 0, -EINVAL when the filter excludes it, -ENOMEM */
+int bench_gbench_run(const struct bench_gbench_case *one, unsigned round,
+                     unsigned rounds);
+
+/* Completes the JSON report. @return 0 or -EIO */
+int bench_gbench_close(void);
+
+/* For bodies and hooks. Time is in seconds for the whole run. */
+void bench_gbench_seconds(struct bench_gbench *, double seconds);
+void bench_gbench_counter(struct bench_gbench *, const char *name, double);
+void bench_gbench_skip(struct bench_gbench *, const char *why);
+
+/* The library's own C++ loop over nothing: what the wrapper is held against.
+ * @return 0 or -ENOMEM; real time per iteration in *ns for both */
+int bench_gbench_compare_empty(double *c_ns, double *cpp_ns);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,118 @@
+/* The measured loops of one lock under one pair of routines.
+ *
+ * kernel.tmpl.c is compiled alone for every lock and pair of NT routines, the
+ * lock bound in line; this table of entry points is all that leaves it. A
+ * loop holds no call and shares nothing but what its workload is about: a
+ * test disassembles every object. Callers have pinned the thread, attached
+ * it (lock_thread_attach) and placed all memory that is passed in. */
+#ifndef BENCH_KERNEL_H
+#define BENCH_KERNEL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "results/histogram.h"
+
+enum {
+  BENCH_LINE = 128,  /* bytes between things that must not share a line */
+  BENCH_ARRAY = 32,  /* locks held together by the array-of-locks view */
+  BENCH_LOCK_ROOM = 128, /* bytes kept for one lock of any family */
+};
+
+/* A lock and, on a line of its own, the plain data that it protects. */
+struct bench_site {
+  _Alignas(BENCH_LINE) unsigned char lock[BENCH_LOCK_ROOM];
+  _Alignas(BENCH_LINE) struct bench_protected {
+    uint64_t count;     /* acquisitions: must come out exact */
+    uint64_t owner;     /* member that held the lock last */
+    uint64_t handovers; /* acquisitions that changed the owner */
+  } data;
+};
+
+/* One acquisition of a stamped loop; `order` is its place in the history of
+ * the lock, read from the protected counter. */
+struct bench_stamp {
+  uint64_t order, in, out; /* ticks */
+};
+
+/* Two 32-bit durations, in ticks. */
+struct bench_split {
+  uint32_t acquire, release;
+};
+
+/* Turns of two CPUs at one lock that is always free when a turn comes. */
+struct bench_turns {
+  _Alignas(BENCH_LINE) _Atomic uint64_t turn; /* even: member 0, odd: 1 */
+};
+
+/* What a waiter of the release workload shares with the releaser: a line for
+ * each direction. */
+struct bench_gate {
+  _Alignas(BENCH_LINE) _Atomic uint32_t open;   /* round the waiter may join */
+  _Alignas(BENCH_LINE) _Atomic uint32_t joined; /* round it is about to join */
+  _Alignas(BENCH_LINE) _Atomic uint32_t left;   /* round it has left */
+};
+
+/* One round of the release workload: the stamps around the release. */
+struct bench_released {
+  uint64_t start, stop; /* ticks */
+};
+
+struct bench_release {
+  struct bench_gate *gates;      /* one a waiter */
+  const uint16_t *arrivals;      /* rounds x waiters: order of opening */
+  struct bench_released *rounds; /* out: one a round */
+  uint32_t round_count, waiters;
+  uint64_t settle_ticks; /* pause between the last join and the release */
+};
+
+struct bench_joined {
+  struct bench_gate *gate;
+  uint64_t *in; /* out: stamp of getting the lock, one a round */
+  uint32_t round_count;
+};
+
+/* A window of free competition. Times in ticks; `ns_scale` turns a duration
+ * into ns as (ticks * ns_scale) >> 32. */
+struct bench_window {
+  uint64_t member;               /* this thread's number */
+  uint64_t begin, deadline;      /* counter values, the same for all */
+  uint64_t section, think;       /* links of bench_chain inside and outside */
+  uint64_t ns_scale, pair_ticks; /* for the sampled acquire latency */
+  struct results_histogram *acquire_ns;
+  uint64_t operations, started, stopped; /* out */
+};
+
+enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */
+
+struct bench_kernel {
+  const char *family, *lock, *routines;
+  const char *acquire_name, *release_name; /* the routines' names */
+  bool exclusive, fifo, blocking, hidden;  /* from the lock's traits */
+  void (*init)(struct bench_site *);
+
+  /* n acquire/release pairs of one lock */
+  void (*pairs)(struct bench_site *, uint64_t n);
+  /* all of an array of locks acquired, then all released, `rounds` times;
+   * a duration covers BENCH_ARRAY calls */
+  void (*array)(struct bench_site *, struct bench_split *, size_t rounds);
+  /* single stamped pairs, the two members by turns */
+  void (*turns)(struct bench_site *, struct bench_turns *, uint64_t member,
+                struct bench_split *, size_t rounds);
+  /* n pairs around a chain of `section` links; nothing else is shared */
+  void (*alternate)(struct bench_site *, uint64_t section, uint64_t n);
+  /* the same, each acquisition stamped and logged */
+  void (*stamped)(struct bench_site *, uint64_t member, uint64_t section,
+                  struct bench_stamp *, size_t n);
+  /* releases under spinning waiters; odd rounds stop drained */
+  void (*release)(struct bench_site *, const struct bench_release *);
+  void (*join)(struct bench_site *, const struct bench_joined *);
+  void (*compete)(struct bench_site *, struct bench_window *);
+};
+
+/* Every kernel that was built, by family, lock and routines as in the lists;
+ * hidden ones last. Ended by NULL. */
+extern const struct bench_kernel *const bench_kernels[];
+
+#endif

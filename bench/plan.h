@@ -1,0 +1,71 @@
+/* What will be measured: cells, made from options and a machine. Pure.
+ *
+ * A cell is a workload on a kernel on a set of CPUs with a home node and a
+ * critical section. Sets of CPUs are pairs (one for every distance that the
+ * machine has, unless told otherwise) and placements of thread counts. */
+#ifndef BENCH_PLAN_H
+#define BENCH_PLAN_H
+
+#include "bench/kernel.h"
+#include "bench/options.h"
+#include "bench/workload/workload.h"
+#include "topology/machine.h"
+
+/* CPUs that work together; shared by cells. */
+struct bench_set {
+  unsigned *cpus; /* OS indices, in thread order */
+  size_t count;
+  bool pair;  /* chosen for its distance */
+  bool team;  /* chosen by a placement policy */
+  char *text; /* "0 1" */
+  char level[TOPOLOGY_LEVEL_NAME_SIZE]; /* the farthest between two of them */
+};
+
+struct bench_cell {
+  const struct bench_workload *workload;
+  const struct bench_kernel *kernel;
+  const struct bench_set *set;
+  size_t threads; /* that measure: 1 where the others only dirty lines */
+  int home;       /* as topology/memory.h has it */
+  int64_t cs_ns;
+  char name[160]; /* family/lock/routines/workload/... , unique */
+};
+
+/* Why something that one may expect is not measured. */
+struct bench_omission {
+  char text[200];
+};
+
+struct bench_plan {
+  struct bench_set *sets;
+  size_t set_count;
+  struct bench_cell *cells;
+  size_t cell_count;
+  struct bench_omission *omissions;
+  size_t omission_count;
+  char home_text[32];
+};
+
+/* What the plan depends on beside the options. */
+struct bench_ground {
+  const struct topology_machine *machine;
+  bool stamps;        /* the clock stamps single events */
+  double transfer_ns; /* slowest line transfer seen; NAN when not measured */
+};
+
+/* @param why  one line: what was wrong, where, what it should be
+ * @return 0; -EINVAL with `why`; -ENOMEM */
+int bench_plan_make(const struct bench_options *, const struct bench_ground *,
+                    struct bench_plan *out, char *why, size_t why_size);
+
+/* @return the pairs and placements alone, for measuring transfers first */
+int bench_plan_sets(const struct bench_options *,
+                    const struct topology_machine *, struct bench_plan *out,
+                    char *why, size_t why_size);
+
+void bench_plan_free(struct bench_plan *);
+
+/* Routines, and kernels by name, as a line of text for errors and help. */
+void bench_kernel_names(char *text, size_t size);
+
+#endif

@@ -1,0 +1,224 @@
+/* The sets of CPUs of a plan: pairs by distance, placements by policy. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/list.h"
+#include "bench/plan.h"
+#include "bench/sets.h"
+#include "topology/place.h"
+
+static int out_of_memory(struct bench_sets_maker *maker) {
+  snprintf(maker->why, maker->why_size, "out of memory");
+  return -ENOMEM;
+}
+
+/* "0 1 2" */
+static char *cpus_text(const unsigned *cpus, size_t count) {
+  char *text = malloc(count * 11 + 1);
+  size_t used = 0;
+  for (size_t i = 0; text && i < count; i++)
+    used += (size_t)sprintf(text + used, i ? " %u" : "%u", cpus[i]);
+  return text;
+}
+
+/* The farthest level between any two. */
+static void farthest(const struct topology_machine *machine,
+                     struct bench_set *set) {
+  size_t a = 0, b = 0;
+  enum topology_level level = TOPOLOGY_SAME;
+  unsigned distance = 0;
+  for (size_t i = 0; i < set->count; i++) {
+    const struct topology_cpu *from = topology_cpu_find(machine, set->cpus[i]);
+    for (size_t j = i + 1; j < set->count; j++) {
+      const struct topology_cpu *to = topology_cpu_find(machine, set->cpus[j]);
+      enum topology_level here =
+          topology_level_between(machine, set->cpus[i], set->cpus[j]);
+      unsigned apart = topology_distance(machine, from->node, to->node);
+      if (here > level || (here == level && apart > distance)) {
+        level = here;
+        distance = apart;
+        a = i;
+        b = j;
+      }
+    }
+  }
+  topology_level_name(machine, set->cpus[a], set->cpus[b], set->level,
+                      sizeof set->level);
+}
+
+static struct bench_set *find(const struct bench_plan *plan,
+                              const unsigned *cpus, size_t count) {
+  for (size_t i = 0; i < plan->set_count; i++)
+    if (plan->sets[i].count == count &&
+        !memcmp(plan->sets[i].cpus, cpus, count * sizeof *cpus))
+      return &plan->sets[i];
+  return NULL;
+}
+
+static int add(struct bench_sets_maker *maker, const unsigned *cpus,
+               size_t count, bool pair) {
+  struct bench_plan *plan = maker->plan;
+  struct bench_set *there = find(plan, cpus, count);
+  if (there) {
+    there->pair |= pair;
+    there->team |= !pair;
+    return 0;
+  }
+  struct bench_set *grown =
+      realloc(plan->sets, (plan->set_count + 1) * sizeof *grown);
+  if (!grown)
+    return out_of_memory(maker);
+  plan->sets = grown;
+  struct bench_set set = {.count = count, .pair = pair, .team = !pair};
+  set.cpus = malloc(count * sizeof *set.cpus);
+  set.text = cpus_text(cpus, count);
+  if (!set.cpus || !set.text) {
+    free(set.cpus);
+    free(set.text);
+    return out_of_memory(maker);
+  }
+  memcpy(set.cpus, cpus, count * sizeof *cpus);
+  farthest(maker->machine, &set);
+  grown[plan->set_count++] = set;
+  return 0;
+}
+
+/* One pair, the first in logical order, for every level that occurs between
+ * the first CPU of some place and another CPU. */
+static int add_levels(struct bench_sets_maker *maker) {
+  const struct topology_machine *machine = maker->machine;
+  char seen[32][TOPOLOGY_LEVEL_NAME_SIZE];
+  size_t levels = 0, count = topology_cpu_count(machine);
+  unsigned first = topology_cpu_at(machine, 0)->os;
+  for (size_t i = 1; i < count; i++) {
+    char level[TOPOLOGY_LEVEL_NAME_SIZE];
+    unsigned pair[2] = {first, topology_cpu_at(machine, i)->os};
+    bool found = false;
+    topology_level_name(machine, pair[0], pair[1], level, sizeof level);
+    for (size_t j = 0; j < levels; j++)
+      found |= !strcmp(seen[j], level);
+    if (found || levels == sizeof seen / sizeof *seen)
+      continue;
+    memcpy(seen[levels++], level, sizeof level);
+    int error = add(maker, pair, 2, true);
+    if (error)
+      return error;
+  }
+  return 0;
+}
+
+static int add_all_pairs(struct bench_sets_maker *maker) {
+  size_t count = topology_cpu_count(maker->machine);
+  for (size_t i = 0; i < count; i++)
+    for (size_t j = i + 1; j < count; j++) {
+      unsigned pair[2] = {topology_cpu_at(maker->machine, i)->os,
+                          topology_cpu_at(maker->machine, j)->os};
+      int error = add(maker, pair, 2, true);
+      if (error)
+        return error;
+    }
+  return 0;
+}
+
+static int bad_pair(struct bench_sets_maker *maker, const char *text) {
+  snprintf(maker->why, maker->why_size,
+           "--pairs: '%s' is no pair of two different CPUs out of %s (like "
+           "0-1), nor 'levels' or 'all'",
+           text, topology_cpus_allowed(maker->machine));
+  return -EINVAL;
+}
+
+static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
+  unsigned a, b;
+  int length = 0;
+  if (sscanf(text, "%u-%u%n", &a, &b, &length) != 2 || text[length] ||
+      a == b || !topology_cpu_find(maker->machine, a) ||
+      !topology_cpu_find(maker->machine, b))
+    return bad_pair(maker, text);
+  return add(maker, (unsigned[]){a, b}, 2, true);
+}
+
+static int add_pairs(struct bench_sets_maker *maker, const char *text) {
+  if (!text || !strcmp(text, "levels"))
+    return add_levels(maker);
+  if (!strcmp(text, "all"))
+    return add_all_pairs(maker);
+  struct bench_list list;
+  int error = bench_list_split(text, ',', &list);
+  if (error)
+    return out_of_memory(maker);
+  for (size_t i = 0; i < list.count && !error; i++)
+    error = add_named_pair(maker, list.items[i]);
+  bench_list_free(&list);
+  return error;
+}
+
+static int add_placement(struct bench_sets_maker *maker, const char *policy,
+                         size_t threads) {
+  size_t cpus_count = topology_cpu_count(maker->machine);
+  size_t room = threads < cpus_count ? cpus_count : threads;
+  unsigned *cpus = malloc(room * sizeof *cpus);
+  if (!cpus)
+    return out_of_memory(maker);
+  int error = topology_place(maker->machine, policy, threads, cpus, maker->why,
+                             maker->why_size);
+  if (!error)
+    error = add(maker, cpus, threads, false);
+  free(cpus);
+  return error;
+}
+
+/* 1, 2, 4, … and all that the policy offers. */
+static int add_default_counts(struct bench_sets_maker *maker,
+                              const char *policy) {
+  size_t limit;
+  int error = topology_place_limit(maker->machine, policy, &limit, maker->why,
+                                   maker->why_size);
+  for (size_t n = 1; n < limit && !error; n *= 2)
+    error = add_placement(maker, policy, n);
+  return error ? error : add_placement(maker, policy, limit);
+}
+
+static int add_named_counts(struct bench_sets_maker *maker, const char *policy,
+                            const char *text) {
+  struct bench_list list;
+  int error = bench_list_split(text, ',', &list);
+  if (error)
+    return out_of_memory(maker);
+  for (size_t i = 0; i < list.count && !error; i++) {
+    long long threads;
+    if (bench_number(list.items[i], 1, 65535, &threads)) {
+      error = add_placement(maker, policy, (size_t)threads);
+    } else {
+      snprintf(maker->why, maker->why_size,
+               "--threads: '%s' is no number of threads from 1 to %zu",
+               list.items[i], topology_cpu_count(maker->machine));
+      error = -EINVAL;
+    }
+  }
+  bench_list_free(&list);
+  return error;
+}
+
+static int add_placements(struct bench_sets_maker *maker, const char *policies,
+                          const char *threads) {
+  struct bench_list list;
+  int error = bench_list_split(policies ? policies : "compact", ';', &list);
+  if (error)
+    return out_of_memory(maker);
+  for (size_t i = 0; i < list.count && !error; i++)
+    error = threads ? add_named_counts(maker, list.items[i], threads)
+                    : add_default_counts(maker, list.items[i]);
+  bench_list_free(&list);
+  return error;
+}
+
+int bench_sets_make(struct bench_sets_maker *maker,
+                    const struct bench_options *options) {
+  int error = add_pairs(maker, options->pairs);
+  if (!error)
+    error = add_placements(maker, options->place, options->threads);
+  return error;
+}

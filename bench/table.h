@@ -1,0 +1,13 @@
+/* The summary of a run as tables for people, one a workload. */
+#ifndef BENCH_TABLE_H
+#define BENCH_TABLE_H
+
+#include <stdio.h>
+
+#include "results/summary.h"
+
+/* @param step_ns  the clock's resolution, for marking disagreement of methods;
+ *                 0 when not known */
+void bench_table_print(FILE *, const struct results_summary *, double step_ns);
+
+#endif

@@ -1,0 +1,264 @@
+/* Running one cell once (see trial.h). */
+#include "bench/trial.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/probe.h"
+#include "bench/verdict.h"
+#include "locks/thread.h"
+#include "topology/memory.h"
+#include "topology/pin.h"
+
+/* Memory on the home node: the line that probes use, and the sites. */
+struct ground {
+  _Alignas(BENCH_LINE) unsigned char probe_line[BENCH_LINE];
+  struct bench_site sites[BENCH_ARRAY];
+};
+
+/* A trial under way. */
+struct work {
+  struct bench_attempt *attempt;
+  struct bench_trial trial;
+  struct ground *ground;
+  struct topology_mask before_pin;
+  double started_ns, body_ns;
+  bool ready;
+};
+
+/* `first` is the node of the cell's first CPU, whoever allocates. */
+static int home_of(const struct bench_setting *setting,
+                   const struct bench_cell *cell) {
+  const struct topology_cpu *cpu =
+      topology_cpu_find(setting->machine, cell->set->cpus[0]);
+  if (cell->home == TOPOLOGY_HOME_FIRST && cpu &&
+      cpu->node != TOPOLOGY_NO_NODE)
+    return (int)cpu->node;
+  return cell->home;
+}
+
+static void identify(struct bench_attempt *attempt) {
+  const struct bench_cell *cell = attempt->cell;
+  struct results_trial *out = &attempt->result;
+  results_trial_clear(out);
+  out->workload = cell->workload->name;
+  out->family = cell->kernel->family;
+  out->lock = cell->kernel->lock;
+  out->routines = cell->kernel->routines;
+  out->threads = (int64_t)cell->threads;
+  out->cpus = cell->set->text;
+  out->level = cell->set->level;
+  out->home = attempt->setting->home_text;
+  out->cs_ns = cell->cs_ns;
+  out->round = attempt->round;
+  out->sequence = (int64_t)attempt->sequence;
+}
+
+static int prepare(struct work *work) {
+  struct bench_attempt *attempt = work->attempt;
+  const struct bench_setting *setting = attempt->setting;
+  const struct bench_cell *cell = attempt->cell;
+  int home = home_of(setting, cell);
+  void *memory;
+  int error = topology_memory_alloc(setting->machine, sizeof *work->ground,
+                                    home, &memory);
+  if (error) {
+    topology_memory_why(error, home, attempt->why, sizeof attempt->why);
+    return error;
+  }
+  work->ground = memory;
+  error = bench_team_start(setting->machine, cell->set->cpus, cell->set->count,
+                           &work->trial.team, attempt->why,
+                           sizeof attempt->why);
+  if (error)
+    topology_memory_free(work->ground, sizeof *work->ground);
+  return error;
+}
+
+static void discard(struct work *work) {
+  bench_team_stop(work->trial.team);
+  topology_memory_free(work->ground, sizeof *work->ground);
+}
+
+static void fill_trial(struct work *work) {
+  struct bench_attempt *attempt = work->attempt;
+  const struct bench_cell *cell = attempt->cell;
+  struct bench_team *team = work->trial.team;
+  work->trial = (struct bench_trial){
+      .clock = attempt->setting->clock,
+      .kernel = cell->kernel,
+      .workload = cell->workload,
+      .team = team,
+      .threads = cell->threads,
+      .sites = work->ground->sites,
+      .section_ns = (double)cell->cs_ns,
+      .window_ns = attempt->setting->window_ns,
+      .seed = attempt->setting->seed + attempt->sequence,
+      .out = &attempt->result,
+      .acquire_ns = &attempt->acquire_ns,
+  };
+}
+
+static double probe(struct work *work) {
+  return bench_probe(work->trial.team, work->trial.clock,
+                     work->ground->probe_line);
+}
+
+/* The single loop runs on Google Benchmark's thread: pin that one. */
+static int enter_single(struct work *work) {
+  struct bench_attempt *attempt = work->attempt;
+  unsigned cpu = attempt->cell->set->cpus[0];
+  int error = topology_pin_self(attempt->setting->machine, cpu,
+                                &work->before_pin);
+  if (error) {
+    topology_pin_why(error, cpu, attempt->why, sizeof attempt->why);
+    return error;
+  }
+  lock_thread_attach();
+  bench_trial_reset(&work->trial);
+  work->trial.kernel->pairs(&work->trial.sites[0], BENCH_BATCH / 10);
+  bench_witness_open(&work->trial.seen);
+  return 0;
+}
+
+static void leave_single(struct work *work) {
+  bench_witness_close(&work->trial.seen, work->attempt->cell->set->cpus[0]);
+  topology_pin_restore(&work->before_pin);
+}
+
+static void begin(struct bench_gbench *run, void *context) {
+  struct work *work = context;
+  struct bench_attempt *attempt = work->attempt;
+  attempt->error = prepare(work);
+  if (!attempt->error) {
+    fill_trial(work);
+    work->started_ns = bench_clock_batch_ns(attempt->setting->clock);
+    work->trial.probe_ns = attempt->result.probe_before_ns = probe(work);
+    if (attempt->cell->workload->single)
+      attempt->error = enter_single(work);
+    work->ready = !attempt->error;
+    if (attempt->error)
+      discard(work);
+  }
+  if (attempt->error)
+    bench_gbench_skip(run, attempt->why);
+}
+
+static void body(struct bench_gbench *run, void *context, uint64_t n) {
+  struct work *work = context;
+  const struct bench_clock *clock = work->trial.clock;
+  if (!work->ready)
+    return;
+  double start = bench_clock_batch_ns(clock);
+  if (work->attempt->cell->workload->single)
+    work->trial.kernel->pairs(&work->trial.sites[0], n);
+  else
+    work->trial.workload->run(&work->trial);
+  work->body_ns = bench_clock_batch_ns(clock) - start;
+  if (!work->attempt->cell->workload->single)
+    bench_gbench_seconds(run, work->body_ns / 1e9);
+}
+
+static void finish_single(struct work *work) {
+  struct results_trial *out = &work->attempt->result;
+  leave_single(work);
+  out->pair_ns = work->body_ns / BENCH_BATCH;
+  double start = bench_clock_batch_ns(work->trial.clock);
+  work->trial.workload->run(&work->trial);
+  work->body_ns += bench_clock_batch_ns(work->trial.clock) - start;
+  out->operations = BENCH_BATCH;
+}
+
+/* Every acquisition added one, plainly: a lock that let two in lost some. */
+static int64_t violations(const struct bench_trial *trial) {
+  int64_t lost = (int64_t)(trial->expected - trial->sites[0].data.count);
+  return trial->kernel->exclusive ? llabs(lost) : 0;
+}
+
+static void conclude(struct work *work) {
+  struct bench_trial *trial = &work->trial;
+  struct results_trial *out = &work->attempt->result;
+  const struct bench_setting *setting = work->attempt->setting;
+  out->probe_after_ns = probe(work);
+  out->probe_ns = (out->probe_before_ns + out->probe_after_ns) / 2;
+  out->started_ns = (int64_t)(work->started_ns - setting->started_ns);
+  out->duration_ns =
+      (int64_t)(bench_clock_batch_ns(setting->clock) - work->started_ns);
+  out->operations += (int64_t)trial->expected;
+  out->switches_involuntary = trial->seen.switches_involuntary;
+  out->switches_voluntary = trial->seen.switches_voluntary;
+  out->migrations = trial->seen.migrations;
+  out->exclusion_violations = violations(trial);
+  struct bench_disturbance disturbance = {
+      .queued_share = (double)trial->seen.queued_ns / work->body_ns,
+      .gap_share = trial->gap_ns / work->body_ns};
+  out->verdict = bench_verdict(out, &disturbance);
+}
+
+static void report(struct bench_gbench *run, const struct work *work) {
+  const struct results_trial *out = &work->attempt->result;
+  for (const struct results_field *f = results_trial_fields; f->name; f++)
+    if (f->group == RESULTS_METRIC && !isnan(results_real(out, f)))
+      bench_gbench_counter(run, f->name, results_real(out, f));
+  if (!isnan(out->probe_ns))
+    bench_gbench_counter(run, "probe_ns", out->probe_ns);
+}
+
+static void end(struct bench_gbench *run, void *context) {
+  struct work *work = context;
+  if (!work->ready)
+    return;
+  if (work->attempt->cell->workload->single)
+    finish_single(work);
+  conclude(work);
+  report(run, work);
+  discard(work);
+}
+
+int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
+  struct work work = {.attempt = attempt};
+  bool single = attempt->cell->workload->single;
+  struct bench_gbench_case one = {.name = attempt->cell->name,
+                                  .body = body,
+                                  .begin = begin,
+                                  .end = end,
+                                  .context = &work,
+                                  .iterations = single ? BENCH_BATCH : 1,
+                                  .manual_time = !single};
+  memset(&attempt->acquire_ns, 0, sizeof attempt->acquire_ns);
+  attempt->error = 0;
+  identify(attempt);
+  int error = bench_gbench_run(&one, attempt->round, rounds);
+  if (error && !attempt->error) {
+    snprintf(attempt->why, sizeof attempt->why, "Google Benchmark: %s",
+             strerror(-error));
+    attempt->error = error;
+  }
+  return attempt->error;
+}
+
+double bench_slowest_transfer(const struct bench_setting *setting,
+                              const struct bench_plan *plan, int *error,
+                              char *why, size_t why_size) {
+  double slowest = NAN;
+  for (size_t i = 0; i < plan->set_count; i++) {
+    if (!plan->sets[i].pair)
+      continue;
+    struct bench_cell cell = {.set = &plan->sets[i],
+                              .home = TOPOLOGY_HOME_FIRST};
+    struct bench_attempt attempt = {.setting = setting, .cell = &cell};
+    struct work work = {.attempt = &attempt};
+    *error = prepare(&work);
+    if (*error) {
+      snprintf(why, why_size, "%s", attempt.why);
+      return NAN;
+    }
+    work.trial.clock = setting->clock;
+    slowest = fmax(slowest, probe(&work));
+    discard(&work);
+  }
+  return slowest;
+}

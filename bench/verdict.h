@@ -1,0 +1,21 @@
+/* Was this trial disturbed? Pure: reads the trial, names a verdict.
+ *
+ * The names are those of results_verdicts[]; the first that applies wins, the
+ * gravest first. */
+#ifndef BENCH_VERDICT_H
+#define BENCH_VERDICT_H
+
+#include "results/trial.h"
+
+/* What the verdict is drawn from beside the trial's own fields. */
+struct bench_disturbance {
+  double queued_share; /* time ready but not running / time measured */
+  double gap_share;    /* time in gaps / time measured */
+};
+
+/* @param trial  complete but for its verdict
+ * @return a name of results_verdicts[], a constant */
+const char *bench_verdict(const struct results_trial *trial,
+                          const struct bench_disturbance *);
+
+#endif

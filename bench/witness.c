@@ -1,0 +1,59 @@
+/* Involuntary switches, run-queue waits and migrations (see witness.h). */
+#include "bench/witness.h"
+
+#include <fcntl.h>
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* Nanoseconds spent runnable but not running: the second number of
+ * /proc/thread-self/schedstat; 0 where the kernel does not keep it. */
+static int64_t queued_ns(void) {
+  char text[96];
+  int file = open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC);
+  if (file < 0)
+    return 0;
+  ssize_t length = read(file, text, sizeof text - 1);
+  close(file);
+  if (length <= 0)
+    return 0;
+  text[length] = '\0';
+  const char *second = strchr(text, ' ');
+  return second ? strtoll(second, NULL, 10) : 0;
+}
+
+static struct bench_witness now(void) {
+  struct rusage usage;
+  struct bench_witness seen = {0};
+  if (!getrusage(RUSAGE_THREAD, &usage)) {
+    seen.switches_involuntary = usage.ru_nivcsw;
+    seen.switches_voluntary = usage.ru_nvcsw;
+  }
+  seen.queued_ns = queued_ns();
+  return seen;
+}
+
+void bench_witness_open(struct bench_witness *witness) {
+  *witness = now();
+}
+
+void bench_witness_close(struct bench_witness *witness, unsigned cpu_os) {
+  struct bench_witness end = now();
+  witness->switches_involuntary =
+      end.switches_involuntary - witness->switches_involuntary;
+  witness->switches_voluntary =
+      end.switches_voluntary - witness->switches_voluntary;
+  witness->queued_ns = end.queued_ns - witness->queued_ns;
+  witness->migrations = sched_getcpu() != (int)cpu_os;
+}
+
+void bench_witness_add(struct bench_witness *total,
+                       const struct bench_witness *one) {
+  total->switches_involuntary += one->switches_involuntary;
+  total->switches_voluntary += one->switches_voluntary;
+  total->queued_ns += one->queued_ns;
+  total->migrations += one->migrations;
+}

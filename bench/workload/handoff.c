@@ -1,0 +1,192 @@
+/* From one holder to the next: the lock's own share of a contended cycle.
+ *
+ * Every thread asks again at once, so the lock never rests. Two estimators
+ * take turns in short segments of one trial. Alternation: the time of a whole
+ * cycle less the critical section, which is timed by itself with all threads
+ * busy; no clock is compared with another. Time stamps: from the stamp before
+ * a release to the stamp after the next thread's acquire; summed over a chain
+ * of handoffs the offsets between clocks cancel. Both are given; where they
+ * differ much the cell says so. A lock that lets a thread pass the lock to
+ * itself has no cycle, hence no alternation figure.
+ *
+ * The critical section should outlast one line transfer, or the successor's
+ * request is not yet in flight when it ends. */
+#include <math.h>
+#include <stdlib.h>
+
+#include "bench/workload/workload.h"
+#include "results/stats.h"
+
+enum {
+  TRIPLETS = 16, /* solo, plain and stamped segments, in turn */
+  LEAD = 32,     /* operations at each end that nobody counts */
+  COUNTED = 192,
+  SEGMENT = LEAD + COUNTED + LEAD,
+};
+
+/* What one member records; lies in its own room. */
+struct diary {
+  double solo_ns[TRIPLETS], plain_ns[TRIPLETS]; /* per operation */
+  struct bench_stamp stamps[TRIPLETS][SEGMENT];
+};
+_Static_assert(sizeof(struct diary) <= BENCH_MEMBER_ROOM, "diary fits");
+
+struct plan {
+  struct bench_trial *trial;
+  uint64_t links;
+};
+
+static void solo(const struct plan *plan, struct diary *diary, int triplet) {
+  const struct bench_clock *clock = plan->trial->clock;
+  double start = bench_clock_batch_ns(clock);
+  for (int i = 0; i < COUNTED; i++) {
+    bench_serialise();
+    (void)bench_chain(plan->links, plan->links);
+  }
+  bench_serialise();
+  diary->solo_ns[triplet] = (bench_clock_batch_ns(clock) - start) / COUNTED;
+}
+
+static void plain(const struct plan *plan, struct diary *diary, int triplet) {
+  const struct bench_trial *trial = plan->trial;
+  trial->kernel->alternate(&trial->sites[0], plan->links, LEAD);
+  double start = bench_clock_batch_ns(trial->clock);
+  trial->kernel->alternate(&trial->sites[0], plan->links, COUNTED);
+  diary->plain_ns[triplet] =
+      (bench_clock_batch_ns(trial->clock) - start) / COUNTED;
+  trial->kernel->alternate(&trial->sites[0], plan->links, LEAD);
+}
+
+static void body(struct bench_member *member, void *context) {
+  const struct plan *plan = context;
+  const struct bench_trial *trial = plan->trial;
+  struct diary *diary = member->room;
+  for (int i = 0; i < TRIPLETS; i++) {
+    bench_team_meet(member);
+    solo(plan, diary, i);
+    bench_team_meet(member);
+    plain(plan, diary, i);
+    bench_team_meet(member);
+    if (bench_clock_stamps(trial->clock))
+      trial->kernel->stamped(&trial->sites[0], member->index, plan->links,
+                             diary->stamps[i], SEGMENT);
+  }
+}
+
+struct holding {
+  size_t member;
+  uint64_t in, out;
+};
+
+/* Puts the stamps of one segment in the order of the lock's history.
+ * @return false when that order has holes: the lock did not exclude */
+static bool merge(const struct bench_trial *trial, int triplet,
+                  struct holding *history, size_t total) {
+  uint64_t base = (uint64_t)triplet * total;
+  for (size_t m = 0; m < trial->threads; m++) {
+    const struct diary *diary = bench_team_member(trial->team, m)->room;
+    for (int i = 0; i < SEGMENT; i++) {
+      const struct bench_stamp *stamp = &diary->stamps[triplet][i];
+      if (stamp->order - base >= total)
+        return false;
+      history[stamp->order - base] =
+          (struct holding){m, stamp->in, stamp->out};
+    }
+  }
+  return true;
+}
+
+struct tally {
+  double *ticks; /* handoffs, in ticks */
+  size_t count;
+  size_t selfs, negatives;
+};
+
+/* Takes the handoffs from a history, without its two ends, where threads are
+ * still arriving or already gone. */
+static void tally_handoffs(struct bench_trial *trial,
+                           const struct holding *history, size_t total,
+                           struct tally *tally) {
+  size_t lead = LEAD * trial->threads;
+  for (size_t i = lead; i + lead < total; i++) {
+    const struct holding *from = &history[i], *to = &history[i + 1];
+    double ticks = (double)(int64_t)(to->in - from->out);
+    bench_trial_gap(trial, ticks * trial->clock->ns_per_tick);
+    if (from->member == to->member) {
+      tally->selfs++;
+      continue;
+    }
+    tally->negatives += ticks < 0;
+    tally->ticks[tally->count++] = ticks;
+  }
+}
+
+/* Median over triplets of (cycle - section). */
+static void estimate_alternation(struct bench_trial *trial) {
+  double handoff[TRIPLETS], section[TRIPLETS];
+  for (int i = 0; i < TRIPLETS; i++) {
+    double cycle = 0;
+    section[i] = 0;
+    for (size_t m = 0; m < trial->threads; m++) {
+      const struct diary *diary = bench_team_member(trial->team, m)->room;
+      cycle += diary->plain_ns[i] / (double)trial->threads;
+      section[i] += diary->solo_ns[i] / (double)trial->threads;
+    }
+    handoff[i] = cycle / (double)trial->threads - section[i];
+  }
+  results_sort(handoff, TRIPLETS);
+  results_sort(section, TRIPLETS);
+  trial->out->alternation_ns = results_median_sorted(handoff, TRIPLETS);
+  trial->out->cs_measured_ns = results_median_sorted(section, TRIPLETS);
+}
+
+enum { HANDOFFS_ENOUGH = 16, SELF_SHARE = 50 /* one in so many */ };
+
+static void estimate_stamps(struct bench_trial *trial,
+                            struct holding *history, double *ticks) {
+  size_t total = SEGMENT * trial->threads;
+  struct tally tally = {.ticks = ticks};
+  for (int i = 0; i < TRIPLETS; i++) {
+    if (merge(trial, i, history, total))
+      tally_handoffs(trial, history, total, &tally);
+  }
+  trial->expected = TRIPLETS * total;
+  trial->out->self_handoffs = (double)tally.selfs;
+  trial->out->negative_handoffs = (double)tally.negatives;
+  if (tally.selfs > tally.count / SELF_SHARE)
+    trial->out->alternation_ns = NAN; /* no cycle to speak of */
+  if (tally.count >= HANDOFFS_ENOUGH)
+    trial->out->timestamp_ns = bench_event_ns(
+        trial->clock, tally.ticks, tally.count, trial->clock->pair_ticks);
+}
+
+static void run(struct bench_trial *trial) {
+  size_t total = SEGMENT * trial->threads;
+  struct holding *history = malloc(total * sizeof *history);
+  double *ticks = malloc(TRIPLETS * total * sizeof *ticks);
+  struct plan plan = {
+      .trial = trial,
+      .links = bench_chain_links(trial->clock, trial->section_ns)};
+  if (history && ticks) {
+    bench_trial_reset(trial);
+    bench_trial_run(trial, body, &plan);
+    estimate_alternation(trial);
+    if (bench_clock_stamps(trial->clock))
+      estimate_stamps(trial, history, ticks);
+  }
+  free(ticks);
+  free(history);
+}
+
+const struct bench_workload bench_handoff = {
+    .name = "handoff",
+    .help = "from release to the next holder, by alternation and by time "
+            "stamps, both directions averaged",
+    .columns = {{"timestamp_ns", "time stamps"},
+                {"alternation_ns", "alternation"}},
+    .sets = BENCH_PAIRS | BENCH_TEAMS,
+    .least_cpus = 2,
+    .contended = true,
+    .section = true,
+    .run = run,
+};

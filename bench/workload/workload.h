@@ -1,0 +1,91 @@
+/* A workload: one thing that is done with a lock, and what is read off it.
+ *
+ * A workload fills the metrics of a trial; everything around it (threads,
+ * memory, probe, verdict, storing) is the campaign's. One file a workload,
+ * listed in bench_workloads[]. */
+#ifndef BENCH_WORKLOAD_H
+#define BENCH_WORKLOAD_H
+
+#include "bench/clock.h"
+#include "bench/kernel.h"
+#include "bench/team.h"
+#include "results/trial.h"
+
+struct bench_workload;
+
+/* What a trial is given and what it fills. */
+struct bench_trial {
+  const struct bench_clock *clock;
+  const struct bench_kernel *kernel;
+  const struct bench_workload *workload;
+  struct bench_team *team;
+  size_t threads;           /* members that measure; the team may be larger */
+  struct bench_site *sites; /* BENCH_ARRAY of them, on the home node */
+  double section_ns, think_ns;
+  double window_ns; /* length of a competition */
+  double probe_ns;  /* one-way transfer just before; NAN for one CPU */
+  uint64_t seed;
+
+  struct results_trial *out; /* cleared, identity filled */
+  struct results_histogram *acquire_ns;
+  struct bench_witness seen; /* what came between, summed */
+  double gap_ns;             /* time lost in gaps, summed */
+  uint64_t expected;         /* acquisitions of sites[0] so far */
+};
+
+/* What a workload is run on. */
+enum bench_sets {
+  BENCH_PAIRS = 1,     /* one pair of CPUs at each distance */
+  BENCH_TEAMS = 2,     /* placements of three threads and more */
+  BENCH_ALL_TEAMS = 4, /* placements of any number of threads */
+};
+
+/* A column of the table on the terminal. */
+struct bench_column {
+  const char *metric, *heading;
+};
+
+enum { BENCH_COLUMNS = 8 };
+
+struct bench_workload {
+  const char *name;
+  const char *help; /* one line */
+  struct bench_column columns[BENCH_COLUMNS + 1]; /* the first is headline */
+  unsigned sets;       /* enum bench_sets, or-ed */
+  size_t least_cpus;   /* the team needs this many */
+  bool contended;      /* needs a lock that excludes */
+  bool stamps;         /* needs a clock that stamps single events */
+  bool all_routines;   /* the raising pair is worth a row of its own */
+  bool single;         /* one thread, first in Google Benchmark's own loop */
+  bool section;        /* its critical section must outlast a transfer */
+  void (*run)(struct bench_trial *);
+};
+
+/* Ended by NULL; in the order that they are run and printed. */
+extern const struct bench_workload *const bench_workloads[];
+
+const struct bench_workload *bench_workload_find(const char *name);
+
+/* Clears sites[0] and the expected count. */
+void bench_trial_reset(struct bench_trial *);
+
+/* Runs a body on the trial's members and adds what they witnessed. */
+void bench_trial_run(struct bench_trial *,
+                     void (*body)(struct bench_member *, void *), void *);
+
+/* Notes a duration that no code of the trial explains, if it is one. */
+void bench_trial_gap(struct bench_trial *, double ns);
+
+/* Pairs in a batch of the single loop. */
+enum { BENCH_BATCH = 200000 };
+
+extern const struct bench_workload bench_uncontended, bench_release,
+    bench_handoff, bench_throughput;
+
+/* Mean, in ns, of durations in ticks without the lowest and highest 1 %, less
+ * the cost of the stamps. Sorts in place.
+ * @return NAN when count is 0 */
+double bench_event_ns(const struct bench_clock *, double *ticks, size_t count,
+                      double overhead_ticks);
+
+#endif

@@ -1,0 +1,96 @@
+/* Waiting for another thread: every lock that waits does it through one of
+ * these routines, so that how it waits (locks/relax.h) is one choice for all
+ * of them and a checker can take each wait as one event.
+ *
+ * The order applies to the load that ends the wait. Polling uses it too: a
+ * poll that is not the last costs nothing more on x86 and the line is not
+ * there to be read on Arm either.
+ *
+ * AWAIT_HOOK(), if defined, runs each time a thread finds that it has to wait
+ * and before it first polls again; the tests see by it that a waiter waits. */
+#ifndef LOCKS_AWAIT_H
+#define LOCKS_AWAIT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "locks/relax.h"
+
+#ifndef AWAIT_HOOK
+#define AWAIT_HOOK() ((void)0)
+#endif
+
+/* Waits until `*word == value`. */
+LOCK_INLINE void await_equal_32(const _Atomic uint32_t *word, uint32_t value,
+                                memory_order order) {
+  uint32_t seen = atomic_load_explicit(word, order);
+  if (seen == value)
+    return;
+  AWAIT_HOOK();
+  struct relax relax = RELAX_START;
+  do {
+    lock_relax(&relax, word, sizeof *word, seen);
+    seen = atomic_load_explicit(word, order);
+  } while (seen != value);
+}
+
+/* Waits until `*word != value`. @return what it is then */
+LOCK_INLINE uint32_t await_not_equal_32(const _Atomic uint32_t *word,
+                                        uint32_t value, memory_order order) {
+  uint32_t seen = atomic_load_explicit(word, order);
+  if (seen != value)
+    return seen;
+  AWAIT_HOOK();
+  struct relax relax = RELAX_START;
+  do {
+    lock_relax(&relax, word, sizeof *word, seen);
+    seen = atomic_load_explicit(word, order);
+  } while (seen == value);
+  return seen;
+}
+
+/* Waits until `*word == value`. */
+LOCK_INLINE void await_equal_ptr(const _Atomic uintptr_t *word, uintptr_t value,
+                                 memory_order order) {
+  uintptr_t seen = atomic_load_explicit(word, order);
+  if (seen == value)
+    return;
+  AWAIT_HOOK();
+  struct relax relax = RELAX_START;
+  do {
+    lock_relax(&relax, word, sizeof *word, seen);
+    seen = atomic_load_explicit(word, order);
+  } while (seen != value);
+}
+
+/* Waits until `*word != value`. @return what it is then */
+LOCK_INLINE uintptr_t await_not_equal_ptr(const _Atomic uintptr_t *word,
+                                          uintptr_t value, memory_order order) {
+  uintptr_t seen = atomic_load_explicit(word, order);
+  if (seen != value)
+    return seen;
+  AWAIT_HOOK();
+  struct relax relax = RELAX_START;
+  do {
+    lock_relax(&relax, word, sizeof *word, seen);
+    seen = atomic_load_explicit(word, order);
+  } while (seen == value);
+  return seen;
+}
+
+/* Waits until `*word` was `from` and this thread made it `to`, by writing
+ * `to` again and again: the test-and-set poll. Only for a word that is always
+ * one of the two. */
+LOCK_INLINE void await_exchange_ptr(_Atomic uintptr_t *word, uintptr_t from,
+                                    uintptr_t to, memory_order order) {
+  if (atomic_exchange_explicit(word, to, order) == from)
+    return;
+  AWAIT_HOOK();
+  struct relax relax = RELAX_START;
+  do {
+    lock_relax(&relax, word, sizeof *word, to);
+  } while (atomic_exchange_explicit(word, to, order) != from);
+}
+
+#endif

@@ -1,0 +1,27 @@
+/* The ticket lock behind a handle: a baseline that shows what the queue buys.
+ * Order, cost, limits and source are those of locks/executive/ticket.h.
+ *
+ * Node     Lock: the lock's address, for release. Next is not used. */
+#ifndef LOCKS_QUEUED_TICKET_H
+#define LOCKS_QUEUED_TICKET_H
+
+#include "locks/executive/ticket.h"
+
+LOCK_INLINE void queued_ticket_acquire(KSPIN_LOCK *lock,
+                                       KSPIN_LOCK_QUEUE *node) {
+  executive_ticket_acquire(lock);
+  node->Lock = lock;
+}
+
+LOCK_INLINE void queued_ticket_release(KSPIN_LOCK_QUEUE *node) {
+  executive_ticket_release(node->Lock);
+}
+
+LOCK_INLINE bool queued_ticket_is_held(const KSPIN_LOCK *lock) {
+  return executive_ticket_is_held(lock);
+}
+
+#define QUEUED_TICKET_TRAITS (EXECUTIVE_TICKET_TRAITS & ~LOCK_TRY)
+#define QUEUED_TICKET_PROPERTIES EXECUTIVE_TICKET_PROPERTIES
+
+#endif

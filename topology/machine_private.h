@@ -1,0 +1,28 @@
+/* What a machine is made of, for the files of this folder only. */
+#ifndef TOPOLOGY_MACHINE_PRIVATE_H
+#define TOPOLOGY_MACHINE_PRIVATE_H
+
+#include <hwloc.h>
+
+#include "topology/machine.h"
+
+struct topology_machine {
+  hwloc_topology_t hwloc;
+  hwloc_bitmap_t exists; /* all CPUs, those not allowed too */
+  char *source;
+  char *allowed; /* the CPUs in words */
+  bool is_this;
+  struct topology_cpu *cpus; /* in logical order */
+  size_t cpu_count;
+  const struct topology_cpu **by_os; /* the same CPUs, ascending OS index */
+  unsigned l3_caches;
+  struct topology_node *nodes; /* in logical order */
+  size_t node_count;
+  unsigned *distances; /* node_count rows of node_count, or null */
+};
+
+/* Fills the tables of a machine from its loaded hwloc topology.
+ * @return 0; -ENODEV: no CPU is left; -ENOMEM */
+int topology_machine_collect(struct topology_machine *);
+
+#endif

@@ -1,0 +1,65 @@
+/* Memory with a home: the only calls of the project that place memory.
+ *
+ * A block is mapped, bound to its home, written, and only then are the kernel's
+ * page tables asked (move_pages) where each page lies. hwloc binds, libnuma
+ * checks. A page elsewhere is an error, and so is a kernel that refuses to bind
+ * or to tell, as containers do (Docker's default seccomp filter): nothing falls
+ * back. The exception is a machine with one node, where a page can lie nowhere
+ * else and a refusal proves nothing.
+ *
+ * Huge pages are off for a block, so that a page of it is what it says. Needs
+ * no privilege. Limits: `first` leaves the block to automatic NUMA balancing,
+ * which may move it later. */
+#ifndef TOPOLOGY_MEMORY_H
+#define TOPOLOGY_MEMORY_H
+
+#include "topology/machine.h"
+
+/* A home is the OS index of a node, or one of these. */
+enum topology_home {
+  TOPOLOGY_HOME_FIRST = -1,      /* the node of the thread that allocates */
+  TOPOLOGY_HOME_INTERLEAVE = -2, /* page by page over all nodes with memory */
+};
+
+/* Allocates a page-aligned block of zeros that lies at its home.
+ *
+ * @param bytes  at least 1; rounded up to whole pages
+ * @param home   a node that topology_node_find() knows, or an enumerator
+ * @param out    receives the block; topology_memory_free() frees it
+ * @return 0; -ENOTSUP: not this machine; -ENODEV: no such node, or not
+ *   allowed, or without memory; -EPERM, -ENOSYS: the kernel or the container
+ *   refuses to bind or to tell; -EXDEV: a page lies elsewhere; -EINVAL: zero
+ *   bytes; -ENOMEM. For `first` neither binding nor telling is needed, so only
+ *   -ENOTSUP, -EINVAL and -ENOMEM are possible, and topology_memory_node()
+ *   says where the block is, or why that cannot be known */
+int topology_memory_alloc(const struct topology_machine *, size_t bytes,
+                          int home, void **out);
+
+/* Frees a block.
+ * @param bytes  as given to topology_memory_alloc() */
+void topology_memory_free(void *block, size_t bytes);
+
+/* Asks the kernel on which node the page of an address lies.
+ * @return its OS index; -ENOENT, -EFAULT: no page there; -EPERM, -ENOSYS: the
+ *   kernel or the container does not tell */
+int topology_memory_node(const void *address);
+
+/* Says in one line why topology_memory_alloc() failed for a home. */
+void topology_memory_why(int error, int home, char *why, size_t why_size);
+
+/* Reads a home as a user writes it: `0`, `first`, `interleave`.
+ *
+ * @param out  receives the home
+ * @param why  receives one line on error: what is wrong, what would be right
+ * @return 0; -EINVAL: neither a node of the machine nor one of the words */
+int topology_home_parse(const struct topology_machine *, const char *text,
+                        int *out, char *why, size_t why_size);
+
+/* Enough for every name that topology_home_name() writes. */
+#define TOPOLOGY_HOME_NAME_SIZE 16
+
+/* Writes a home as topology_home_parse() reads it.
+ * @param size  TOPOLOGY_HOME_NAME_SIZE is always enough */
+void topology_home_name(int home, char *text, size_t size);
+
+#endif
