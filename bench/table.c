@@ -203,7 +203,8 @@ void bench_table_print(FILE *file, const struct results_summary *summary,
     struct section section = {.workload = bench_workload_find(cell->workload),
                               .on = cell,
                               .step_ns = step_ns};
-    if (section.workload && !seen(summary, i, &section))
+    if (section.workload && !is_probe(&summary->rows[i]) &&
+        !seen(summary, i, &section))
       print_or_name(file, summary, &section);
   }
 }
