@@ -29,10 +29,10 @@ int hwloc_set_area_membind(hwloc_topology_t topology, const void *address,
   return bind_errno ? -1 : 0;
 }
 
-long move_pages(int process, unsigned long count, void **pages,
+long move_pages(int process, unsigned long count, void **addresses,
                 const int *nodes, int *status, int flags) {
   (void)process;
-  (void)pages;
+  (void)addresses;
   (void)flags;
   assert_null(nodes); /* asks, moves nothing */
   for (size_t i = 0; i < count && !ask_errno; i++)
@@ -42,7 +42,9 @@ long move_pages(int process, unsigned long count, void **pages,
 }
 
 /* Node 2 is home to most of these tests. */
-enum { HOME = 2, PAGES = 8 };
+enum { HOME = 2 };
+
+static size_t pages; /* of a block */
 
 static int at_home(size_t i) {
   (void)i;
@@ -65,13 +67,17 @@ static int in_turn(size_t i) {
   return (int)(i + 3) % 4;
 }
 
+static int never_on_3(size_t i) {
+  return (int)i % 3;
+}
+
 static int in_turn_but_one(size_t i) {
   return i == 5 ? in_turn(4) : in_turn(i);
 }
 
 static int alloc(int where) {
   void *block = NULL;
-  size_t bytes = PAGES * (size_t)sysconf(_SC_PAGESIZE);
+  size_t bytes = pages * (size_t)sysconf(_SC_PAGESIZE);
   int error = topology_memory_alloc(here, bytes, where, &block);
   assert_int_equal(!block, !!error);
   topology_memory_free(block, bytes);
@@ -89,6 +95,7 @@ static int set_up(void **state) {
   (void)state;
   bind_errno = ask_errno = 0;
   lie = at_home;
+  pages = 11;
   pretend(MACHINES "/ring.xml");
   return 0;
 }
@@ -120,7 +127,10 @@ static void pages_elsewhere_are_an_error(void **state) {
   assert_int_equal(alloc(HOME), -EXDEV);
   lie = one_not_there;
   assert_int_equal(alloc(HOME), -ENOENT);
-  lie = in_turn_but_one;
+  lie = in_turn_but_one; /* 2 3 2 4 pages */
+  assert_int_equal(alloc(TOPOLOGY_HOME_INTERLEAVE), -EXDEV);
+  lie = never_on_3; /* 3 3 3 0 pages */
+  pages = 9;
   assert_int_equal(alloc(TOPOLOGY_HOME_INTERLEAVE), -EXDEV);
 }
 
