@@ -37,6 +37,17 @@ kill $!
 expect 'up to date' 7 '[list]'
 [ -z "$err" ] || fail "up to date: it said $err"
 
+# Somebody else's build is used as it is; root may write, so root steps down.
+rm tree/build/built
+chmod -R a-w tree/build && chmod a+rx .
+[ "$(id -u)" != 0 ] || AS="$(command -v setpriv) --reuid 65534 --clear-groups"
+front list
+expect 'not ours to build' 7 '[list]' 'the program is as last built'
+front test
+expect 'not ours to test' 2 '' 'cannot write'
+AS=''
+chmod -R u+w tree/build
+
 # Another directory, through a link, with a build elsewhere.
 new_machine
 mkdir -p other/deeper
