@@ -130,8 +130,8 @@ BENCH_INLINE void gather(const struct bench_release *run, uint32_t round) {
     atomic_store_explicit(&run->gates[order[i]].open, round + 1,
                           memory_order_release);
   for (uint32_t i = 0; i < run->waiters; i++)
-    while (atomic_load_explicit(&run->gates[i].joined,
-                                memory_order_acquire) != round + 1)
+    while (atomic_load_explicit(&run->gates[i].joined, memory_order_acquire) !=
+           round + 1)
       cpu_pause();
   const uint64_t settled = bench_clock_now() + run->settle_ticks;
   while ((int64_t)(bench_clock_now() - settled) < 0)

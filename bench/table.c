@@ -27,9 +27,9 @@ static bool is_probe(const struct results_row *row) {
   return !strcmp(row->cell.family, "probe");
 }
 
-static const struct results_row *
-find(const struct results_summary *summary, const struct results_cell *cell,
-     const char *metric) {
+static const struct results_row *find(const struct results_summary *summary,
+                                      const struct results_cell *cell,
+                                      const char *metric) {
   for (size_t i = 0; i < summary->count; i++)
     if (results_cell_equal(&summary->rows[i].cell, cell) &&
         !strcmp(summary->rows[i].metric, metric))
@@ -104,8 +104,7 @@ static void print_row(FILE *file, const struct results_summary *summary,
   else
     fprintf(file, "%10.2f", row->ratio_to_probe);
   fprintf(file, "%6zu +%zu%s\n", row->n, row->n_disturbed,
-          methods_disagree(summary, cell, section->step_ns) ? "  !method"
-                                                            : "");
+          methods_disagree(summary, cell, section->step_ns) ? "  !method" : "");
 }
 
 static void print_probe(FILE *file, const struct results_row *row) {
@@ -116,14 +115,13 @@ static void print_probe(FILE *file, const struct results_row *row) {
 
 /* The first row that a cell has, in the order of the columns. */
 static bool leads(const struct results_summary *summary, size_t index) {
-  return index == 0 ||
-         !results_cell_equal(&summary->rows[index - 1].cell,
-                             &summary->rows[index].cell);
+  return index == 0 || !results_cell_equal(&summary->rows[index - 1].cell,
+                                           &summary->rows[index].cell);
 }
 
-static const struct results_row *
-headline(const struct results_summary *summary, const struct section *section,
-         const struct results_cell *cell) {
+static const struct results_row *headline(const struct results_summary *summary,
+                                          const struct section *section,
+                                          const struct results_cell *cell) {
   const struct results_row *row = NULL;
   for (const struct bench_column *c = section->workload->columns;
        c->metric && !row; c++)

@@ -118,12 +118,10 @@ void topology_machine_why(int error, const char *synthetic, const char *xml,
              "synthetic machine '%s': hwloc cannot read it; it should be like "
              "'package:2 [numa] l3:1 core:4 pu:2'",
              synthetic);
-  else if (error == -EINVAL && xml)
+  else if (xml)
     snprintf(why, why_size,
-             "%s: hwloc cannot read it; it should be an XML file written by "
-             "lstopo",
-             xml);
+             "%s: %s; it should be an XML file written by lstopo", xml,
+             error == -EINVAL ? "hwloc cannot read it" : strerror(-error));
   else
-    snprintf(why, why_size, "%s: %s", xml ? xml : "this machine",
-             strerror(-error));
+    snprintf(why, why_size, "this machine: %s", strerror(-error));
 }

@@ -9,9 +9,10 @@
 #include "topology/place_private.h"
 
 const struct topology_policy topology_policies[] = {
-    {"compact", NULL, "nearest first: siblings, then cores of the same L3",
+    {"compact", NULL, "nearest first: siblings, then cores of the same cache",
      topology_offer_compact},
-    {"scatter", NULL, "farthest first: packages, nodes, L3s, cores, siblings",
+    {"scatter", NULL,
+     "farthest first: packages, nodes, caches, cores, siblings",
      topology_offer_scatter},
     {"smt", NULL, "siblings only: every CPU of each core that has several",
      topology_offer_smt},
@@ -82,10 +83,13 @@ static int refuse_threads(const struct topology_offer *offer, const char *text,
              "%s: no CPU of this machine qualifies; it should be another "
              "policy",
              text);
+  else if (!threads)
+    snprintf(offer->why, offer->why_size,
+             "%s: no threads to place; it should be at least 1", text);
   else
     snprintf(offer->why, offer->why_size,
-             "%s: %zu threads do not fit; it should be 1 to %zu, the CPUs "
-             "that it offers on this machine",
+             "%s: %zu threads do not fit; it should be at most %zu, as many "
+             "as it offers CPUs on this machine",
              text, threads, offer->count);
   return -EINVAL;
 }

@@ -4,8 +4,8 @@
  * answer belongs on CPU cpus_os[i]. No CPU is ever given twice, so more threads
  * than a policy has CPUs to offer is an error.
  *
- * Every policy works on the same picture: each allowed CPU sits at a path
- * package, node, L3 domain, core, thread; a policy keeps some CPUs and says
+ * Every policy but `list` works on the same picture: each allowed CPU sits at a
+ * path package, node, L3, L2, core, thread; a policy keeps some CPUs and says
  * which part of the path varies slowest. */
 #ifndef TOPOLOGY_PLACE_H
 #define TOPOLOGY_PLACE_H

@@ -10,7 +10,7 @@
 
 #include "topology/place_private.h"
 
-enum part { PACKAGE, NODE, L3, CORE, THREAD, PARTS };
+enum part { PACKAGE, NODE, L3, L2, CORE, THREAD, PARTS };
 
 struct seat {
   const struct topology_cpu *cpu;
@@ -52,7 +52,8 @@ static bool keep_first_of_l3(const struct topology_machine *m,
 static void find_path(struct seat *seat, const struct seat *before) {
   const struct topology_cpu *a = before->cpu, *b = seat->cpu;
   const bool parts[PARTS] = {a->package != b->package, a->node != b->node,
-                             a->l3 != b->l3, a->core != b->core, true};
+                             a->l3 != b->l3,           a->l2 != b->l2,
+                             a->core != b->core,       true};
   int at = 0;
   for (; !parts[at]; at++)
     seat->path[at] = before->path[at];
@@ -105,8 +106,8 @@ static int offer_by_path(struct topology_offer *offer, keep_cpu *keep,
   return 0;
 }
 
-static const enum part nearest_first[] = {PACKAGE, NODE, L3, CORE, THREAD};
-static const enum part farthest_first[] = {THREAD, CORE, L3, NODE, PACKAGE};
+static const enum part nearest_first[] = {PACKAGE, NODE, L3, L2, CORE, THREAD};
+static const enum part farthest_first[] = {THREAD, CORE, L2, L3, NODE, PACKAGE};
 
 int topology_offer_compact(struct topology_offer *offer) {
   return offer_by_path(offer, keep_all, nearest_first);
@@ -137,7 +138,8 @@ int topology_offer_nodes(struct topology_offer *offer) {
   for (size_t i = 0; i < count; i++) {
     const unsigned *path = seats[i].path;
     const unsigned key[PARTS] = {seats[i].cpu->node, path[THREAD],
-                                 path[PACKAGE], path[L3], path[CORE]};
+                                 path[PACKAGE],      path[L3],
+                                 path[L2],           path[CORE]};
     memcpy(seats[i].key, key, sizeof key);
   }
   sort(seats, count);
