@@ -15,7 +15,7 @@ expect 'second run' 7 '[list]'
 [ -z "$err" ] || fail "second run: it said $err"
 called 'second run' ''
 front --help
-expect 'help fails' 7 ''
+expect 'help fails' 7 '[--help]' 'test [ARGS]'
 printf '#!/bin/sh\necho usage\n' >tree/build/bench/kspin
 for help in '' --help help; do
   front $help
