@@ -9,6 +9,7 @@ front list 'a b' ''
 expect 'first run' 7 '[list][a b][]' 'configuring' 'compiling'
 called 'first run' "$configure
 ninja"
+[ -z "$(find . -name 'kspin-log*')" ] || fail 'first run: left a log'
 rm calls
 front list
 expect 'second run' 7 '[list]'
@@ -55,7 +56,7 @@ ln -sf ../tree/kspin other/link
 FRONT=other/link front list
 expect 'through a link' 7 '[list]'
 BUILD=other/build front list
-expect 'a build elsewhere' 7 '[list]'
+expect 'a build elsewhere' 7 '[list]' "configuring $scratch/other/build"
 [ -x other/build/bench/kspin ] || fail 'a build elsewhere: is not there'
 rm -rf other
 
