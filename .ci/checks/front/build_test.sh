@@ -9,13 +9,14 @@ front list 'a b' ''
 expect 'first run' 7 '[list][a b][]' 'configuring' 'compiling'
 called 'first run' "$configure
 ninja"
+[ -z "$(find . -name 'kspin-log*')" ] || fail 'first run: left a log'
 rm calls
 front list
 expect 'second run' 7 '[list]'
 [ -z "$err" ] || fail "second run: it said $err"
 called 'second run' ''
 front --help
-expect 'help fails' 7 ''
+expect 'help fails' 7 '[--help]' 'test [ARGS]'
 printf '#!/bin/sh\necho usage\n' >tree/build/bench/kspin
 for help in '' --help help; do
   front $help
@@ -37,6 +38,17 @@ kill $!
 expect 'up to date' 7 '[list]'
 [ -z "$err" ] || fail "up to date: it said $err"
 
+# Somebody else's build is used as it is; root may write, so root steps down.
+rm tree/build/built
+chmod -R a-w tree/build && chmod a+rx .
+[ "$(id -u)" != 0 ] || AS="$(command -v setpriv) --reuid 65534 --clear-groups"
+front list
+expect 'not ours to build' 7 '[list]' 'the program is as last built'
+front test
+expect 'not ours to test' 2 '' 'cannot write'
+AS=''
+chmod -R u+w tree/build
+
 # Another directory, through a link, with a build elsewhere.
 new_machine
 mkdir -p other/deeper
@@ -44,7 +56,7 @@ ln -sf ../tree/kspin other/link
 FRONT=other/link front list
 expect 'through a link' 7 '[list]'
 BUILD=other/build front list
-expect 'a build elsewhere' 7 '[list]'
+expect 'a build elsewhere' 7 '[list]' "configuring $scratch/other/build"
 [ -x other/build/bench/kspin ] || fail 'a build elsewhere: is not there'
 rm -rf other
 

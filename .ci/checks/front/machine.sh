@@ -44,7 +44,11 @@ STUB
   stub ninja <<'STUB'
 [ -e "$2/build.ninja" ] || exit 1
 case " $* " in
-*' -n '*) [ ! -e "$2/built" ] || echo 'ninja: no work to do.'; exit ;;
+*' -n '*)
+  [ ! -e "$2/built" ] || { echo 'ninja: no work to do.' && exit; }
+  printf '[%d/2] Compiling C object a.c.o\n' 1 2
+  exit
+  ;;
 esac
 echo ninja >>calls
 [ -z "$BROKEN" ] || { echo "kernel.c:7: $BROKEN"; exit 1; }
@@ -70,7 +74,7 @@ ABSENT="" BROKEN="" USELESS="" TESTS=""
 front() {
   PATH=$scratch/machine ABSENT=$ABSENT BROKEN=$BROKEN USELESS=$USELESS \
     TESTS=$TESTS KSPIN_BUILD=${BUILD-} TMPDIR=$scratch \
-    "${FRONT:-tree/kspin}" "$@" >out 2>err </dev/null
+    ${AS-} "${FRONT:-tree/kspin}" "$@" >out 2>err </dev/null
   status=$?
   out=$(cat out)
   err=$(cat err)
