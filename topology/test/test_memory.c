@@ -94,8 +94,11 @@ static void refuses_what_cannot_be(void **state) {
   void *block = &here;
   char why[256];
   assert_int_equal(topology_memory_alloc(here, page, 4000, &block), -ENODEV);
-  assert_int_equal(topology_memory_alloc(here, page, -3, &block), -ENODEV);
+  assert_int_equal(
+      topology_memory_alloc(here, page, (int)TOPOLOGY_NO_NODE, &block),
+      -ENODEV);
   assert_int_equal(topology_memory_alloc(here, 0, 0, &block), -EINVAL);
+  assert_int_equal(topology_memory_alloc(here, SIZE_MAX, 0, &block), -EINVAL);
   assert_int_equal(topology_memory_alloc(other, page, 0, &block), -ENOTSUP);
   assert_int_equal(
       topology_memory_alloc(other, page, TOPOLOGY_HOME_FIRST, &block),
