@@ -71,8 +71,8 @@ static double seconds(const struct bench_campaign *campaign) {
 
 static void show(const struct bench_campaign *campaign, unsigned rounds,
                  const char *what) {
-  size_t total = (rounds ? rounds : campaign->most) *
-                 campaign->plan->cell_count;
+  size_t total =
+      (rounds ? rounds : campaign->most) * campaign->plan->cell_count;
   double spent = seconds(campaign);
   double left = campaign->trials < campaign->plan->cell_count / 4
                     ? -1
@@ -82,8 +82,7 @@ static void show(const struct bench_campaign *campaign, unsigned rounds,
 }
 
 static int run_cell(struct bench_campaign *campaign, unsigned round,
-                    size_t index, unsigned rounds, char *why,
-                    size_t why_size) {
+                    size_t index, unsigned rounds, char *why, size_t why_size) {
   static struct bench_attempt attempt; /* large: a histogram */
   const struct bench_cell *cell = &campaign->plan->cells[index];
   attempt.setting = &campaign->setting;
@@ -120,8 +119,8 @@ static unsigned rounds_that_fit(const struct bench_campaign *campaign) {
   return fit < campaign->least ? campaign->least : (unsigned)fit;
 }
 
-static int run_rounds(struct bench_campaign *campaign, size_t *order,
-                      char *why, size_t why_size) {
+static int run_rounds(struct bench_campaign *campaign, size_t *order, char *why,
+                      size_t why_size) {
   struct results_random random = results_random_seed(campaign->setting.seed);
   unsigned rounds = campaign->rounds;
   for (unsigned round = 0; !rounds || round < rounds; round++) {

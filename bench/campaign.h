@@ -18,10 +18,10 @@ struct bench_campaign {
   unsigned least, most; /* rounds, when the budget decides */
   double budget_s;
 
-  size_t trials;     /* out: stored */
-  unsigned finished; /* out: complete rounds */
-  bool interrupted;  /* out: by SIGINT or SIGTERM */
-  int64_t violations; /* out: broken critical sections */
+  size_t trials;        /* out: stored */
+  unsigned finished;    /* out: complete rounds */
+  bool interrupted;     /* out: by SIGINT or SIGTERM */
+  int64_t violations;   /* out: broken critical sections */
   const char *violator; /* out: the first lock that broke one */
 };
 

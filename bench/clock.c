@@ -31,8 +31,8 @@ static struct reading read_both(void) {
     uint64_t ticks = bench_clock_start();
     double after = raw_ns();
     if ((after - before) / 2 < best.half_width_ns)
-      best = (struct reading){(before + after) / 2, (after - before) / 2,
-                              ticks};
+      best =
+          (struct reading){(before + after) / 2, (after - before) / 2, ticks};
   }
   return best;
 }

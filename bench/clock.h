@@ -7,7 +7,8 @@
  * by whoever summarises, never here.
  *
  * On aarch64 the counter is CNTVCT_EL0 behind `isb`, on riscv64 `rdtime`.
- * Source: Intel SDM vol. 2 (RDTSC, RDTSCP, LFENCE); Arm ARM D13 (CNTVCT_EL0). */
+ * Source: Intel SDM vol. 2 (RDTSC, RDTSCP, LFENCE); Arm ARM D13 (CNTVCT_EL0).
+ */
 #ifndef BENCH_CLOCK_H
 #define BENCH_CLOCK_H
 
@@ -15,12 +16,12 @@
 #include <stdint.h>
 
 struct bench_clock {
-  const char *name;       /* "tsc", "cntvct", "rdtime", "monotonic_raw" */
-  const char *distrust;   /* why single events are not stamped; NULL: they are */
-  double ns_per_tick;     /* ns */
-  double step_ns;         /* resolution: the counter moves in steps of this */
-  double pair_ticks;      /* mean of the empty start/stop pair */
-  double drained_ticks;   /* mean of the empty start/stop_drained pair */
+  const char *name;     /* "tsc", "cntvct", "rdtime", "monotonic_raw" */
+  const char *distrust; /* why single events are not stamped; NULL: they are */
+  double ns_per_tick;   /* ns */
+  double step_ns;       /* resolution: the counter moves in steps of this */
+  double pair_ticks;    /* mean of the empty start/stop pair */
+  double drained_ticks; /* mean of the empty start/stop_drained pair */
   double calibration_ppm; /* half-width of the calibration's bracket */
   double residual_ns;     /* worst error of the self-test on known chains */
 };

@@ -25,7 +25,9 @@ public:
     SetOutputStream(&file_);
     SetErrorStream(&file_);
   }
-  bool good() const { return file_.good(); }
+  bool good() const {
+    return file_.good();
+  }
   void number(unsigned round, unsigned rounds) {
     round_ = round;
     rounds_ = rounds;
@@ -43,7 +45,8 @@ public:
     }
     JSONReporter::ReportRuns(numbered);
   }
-  void Finalize() override {}
+  void Finalize() override {
+  }
   bool close() {
     if (begun_)
       JSONReporter::Finalize();
@@ -60,7 +63,9 @@ private:
 // Where runs go that nobody wants reported.
 class Nowhere : public benchmark::BenchmarkReporter {
 public:
-  bool ReportContext(const Context &) override { return true; }
+  bool ReportContext(const Context &) override {
+    return true;
+  }
   void ReportRuns(const std::vector<Run> &runs) override {
     for (const Run &run : runs)
       last_ns = run.GetAdjustedRealTime();
@@ -111,8 +116,8 @@ bool ours(const char *argument) {
 
 // What the campaign decides itself: kept from the library, with a reason.
 bool reserved(const char *argument) {
-  for (const char *name : {"--benchmark_out", "--benchmark_format",
-                           "--benchmark_repetitions"})
+  for (const char *name :
+       {"--benchmark_out", "--benchmark_format", "--benchmark_repetitions"})
     if (!std::strncmp(argument, name, std::strlen(name)))
       return true;
   return false;
@@ -152,7 +157,9 @@ int bench_gbench_init(int *argc, char **argv, const char **refused) try {
   return -EINVAL;
 }
 
-bool bench_gbench_lists(void) { return lists; }
+bool bench_gbench_lists(void) {
+  return lists;
+}
 
 bool bench_gbench_selects(const char *name) try {
   std::string filter = benchmark::GetBenchmarkFilter();

@@ -15,8 +15,8 @@
 #include "results/histogram.h"
 
 enum {
-  BENCH_LINE = 128,  /* bytes between things that must not share a line */
-  BENCH_ARRAY = 32,  /* locks held together by the array-of-locks view */
+  BENCH_LINE = 128,      /* bytes between things that must not share a line */
+  BENCH_ARRAY = 32,      /* locks held together by the array-of-locks view */
   BENCH_LOCK_ROOM = 128, /* bytes kept for one lock of any family */
 };
 

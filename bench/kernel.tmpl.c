@@ -81,11 +81,13 @@ static void turns(struct bench_site *site, struct bench_turns *turns,
   kernel_leave(level);
 }
 
-/* Entered behind a barrier: a register-only chain would otherwise run ahead,
- * under the wait for the lock. */
+/* Fenced on both sides. A register-only chain would otherwise run ahead, under
+ * the wait for the lock, and the release's loads and line requests would start
+ * under the chain: both would be missing from the handoff. */
 BENCH_INLINE void section(uint64_t links) {
   bench_serialise();
   (void)bench_chain(links, links);
+  bench_serialise();
 }
 
 static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
@@ -130,8 +132,8 @@ BENCH_INLINE void gather(const struct bench_release *run, uint32_t round) {
     atomic_store_explicit(&run->gates[order[i]].open, round + 1,
                           memory_order_release);
   for (uint32_t i = 0; i < run->waiters; i++)
-    while (atomic_load_explicit(&run->gates[i].joined,
-                                memory_order_acquire) != round + 1)
+    while (atomic_load_explicit(&run->gates[i].joined, memory_order_acquire) !=
+           round + 1)
       cpu_pause();
   const uint64_t settled = bench_clock_now() + run->settle_ticks;
   while ((int64_t)(bench_clock_now() - settled) < 0)

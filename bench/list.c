@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-int bench_list_split(const char *text, char separator,
-                     struct bench_list *out) {
+int bench_list_split(const char *text, char separator, struct bench_list *out) {
   size_t count = 1;
   for (const char *c = text; *c; c++)
     count += *c == separator;

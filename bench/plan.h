@@ -15,9 +15,9 @@
 struct bench_set {
   unsigned *cpus; /* OS indices, in thread order */
   size_t count;
-  bool pair;  /* chosen for its distance */
-  bool team;  /* chosen by a placement policy */
-  char *text; /* "0 1" */
+  bool pair;                            /* chosen for its distance */
+  bool team;                            /* chosen by a placement policy */
+  char *text;                           /* "0 1" */
   char level[TOPOLOGY_LEVEL_NAME_SIZE]; /* the farthest between two of them */
 };
 

@@ -15,7 +15,6 @@
  * @param line  BENCH_LINE bytes on the home node, aligned
  * @return one-way transfer in ns: mean over pairs of the mean of the faster
  *         half of short chunks; NAN for a team of one */
-double bench_probe(struct bench_team *, const struct bench_clock *,
-                   void *line);
+double bench_probe(struct bench_team *, const struct bench_clock *, void *line);
 
 #endif

@@ -6,8 +6,7 @@
 
 /* Rewrites the line; nothing when stderr is no terminal.
  * @param left_s  seconds to go; negative when not yet known */
-void bench_progress(size_t done, size_t total, double left_s,
-                    const char *what);
+void bench_progress(size_t done, size_t total, double left_s, const char *what);
 
 /* Clears the line. */
 void bench_progress_end(void);

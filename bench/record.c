@@ -14,12 +14,11 @@ static json_t *text_or_null(const char *text) {
 static json_t *clock_json(const struct bench_clock *clock) {
   return json_pack("{s:s, s:o, s:f, s:f, s:f, s:f, s:f, s:f}", "name",
                    clock->name, "distrust", text_or_null(clock->distrust),
-                   "ns_per_tick", clock->ns_per_tick, "step_ns",
-                   clock->step_ns, "stamp_ns",
-                   clock->pair_ticks * clock->ns_per_tick, "drained_stamp_ns",
-                   clock->drained_ticks * clock->ns_per_tick,
-                   "calibration_ppm", clock->calibration_ppm, "residual_ns",
-                   clock->residual_ns);
+                   "ns_per_tick", clock->ns_per_tick, "step_ns", clock->step_ns,
+                   "stamp_ns", clock->pair_ticks * clock->ns_per_tick,
+                   "drained_stamp_ns",
+                   clock->drained_ticks * clock->ns_per_tick, "calibration_ppm",
+                   clock->calibration_ppm, "residual_ns", clock->residual_ns);
 }
 
 static json_t *options_json(const struct bench_options *o) {

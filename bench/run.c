@@ -29,7 +29,7 @@ struct run {
   struct bench_campaign campaign;
   struct results_store *store;
   char started_utc[32];
-  char why[512];
+  char why[8192]; /* holds two paths */
 };
 
 /* How long and how often, for a run of either kind. */
@@ -115,8 +115,8 @@ static int make_plan(struct run *run) {
   struct bench_ground ground = {.machine = run->machine,
                                 .stamps = bench_clock_stamps(&run->clock),
                                 .transfer_ns = NAN};
-  int error = bench_plan_sets(run->options, run->machine, &run->plan,
-                              run->why, sizeof run->why);
+  int error = bench_plan_sets(run->options, run->machine, &run->plan, run->why,
+                              sizeof run->why);
   if (!error)
     ground.transfer_ns = bench_slowest_transfer(
         &run->campaign.setting, &run->plan, &error, run->why, sizeof run->why);
@@ -152,8 +152,8 @@ static void print_header(const struct run *run) {
 }
 
 static int write_record(struct run *run, const char *state) {
-  json_t *record = bench_record(run->options, &run->campaign,
-                                run->started_utc, state);
+  json_t *record =
+      bench_record(run->options, &run->campaign, run->started_utc, state);
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);

@@ -133,8 +133,8 @@ static int bad_pair(struct bench_sets_maker *maker, const char *text) {
 static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
   unsigned a, b;
   int length = 0;
-  if (sscanf(text, "%u-%u%n", &a, &b, &length) != 2 || text[length] ||
-      a == b || !topology_cpu_find(maker->machine, a) ||
+  if (sscanf(text, "%u-%u%n", &a, &b, &length) != 2 || text[length] || a == b ||
+      !topology_cpu_find(maker->machine, a) ||
       !topology_cpu_find(maker->machine, b))
     return bad_pair(maker, text);
   return add(maker, (unsigned[]){a, b}, 2, true);
@@ -217,8 +217,6 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
 
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
-  int error = add_pairs(maker, options->pairs);
-  if (!error)
-    error = add_placements(maker, options->place, options->threads);
-  return error;
+  int error = add_placements(maker, options->place, options->threads);
+  return error ? error : add_pairs(maker, options->pairs);
 }

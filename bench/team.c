@@ -77,8 +77,7 @@ static void measure(struct bench_member *member) {
 static bool wait_for_run(struct bench_member *member, uint64_t *seen) {
   struct bench_team *team = member->team;
   pthread_mutex_lock(&team->mutex);
-  while (team->run == *seen ||
-         (team->body && member->index >= team->active))  {
+  while (team->run == *seen || (team->body && member->index >= team->active)) {
     *seen = team->run;
     pthread_cond_wait(&team->start, &team->mutex);
   }

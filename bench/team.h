@@ -23,9 +23,9 @@ struct bench_team;
 
 struct bench_member {
   struct bench_team *team;
-  size_t index;  /* 0.. : its place in the team */
-  unsigned cpu;  /* OS index of its CPU */
-  void *room;    /* BENCH_MEMBER_ROOM bytes on its node, zero at first */
+  size_t index; /* 0.. : its place in the team */
+  unsigned cpu; /* OS index of its CPU */
+  void *room;   /* BENCH_MEMBER_ROOM bytes on its node, zero at first */
   struct bench_witness witness; /* of the last run */
 };
 

@@ -34,8 +34,7 @@ static int home_of(const struct bench_setting *setting,
                    const struct bench_cell *cell) {
   const struct topology_cpu *cpu =
       topology_cpu_find(setting->machine, cell->set->cpus[0]);
-  if (cell->home == TOPOLOGY_HOME_FIRST && cpu &&
-      cpu->node != TOPOLOGY_NO_NODE)
+  if (cell->home == TOPOLOGY_HOME_FIRST && cpu && cpu->node != TOPOLOGY_NO_NODE)
     return (int)cpu->node;
   return cell->home;
 }
@@ -70,9 +69,9 @@ static int prepare(struct work *work) {
     return error;
   }
   work->ground = memory;
-  error = bench_team_start(setting->machine, cell->set->cpus, cell->set->count,
-                           &work->trial.team, attempt->why,
-                           sizeof attempt->why);
+  error =
+      bench_team_start(setting->machine, cell->set->cpus, cell->set->count,
+                       &work->trial.team, attempt->why, sizeof attempt->why);
   if (error)
     topology_memory_free(work->ground, sizeof *work->ground);
   return error;
@@ -111,8 +110,8 @@ static double probe(struct work *work) {
 static int enter_single(struct work *work) {
   struct bench_attempt *attempt = work->attempt;
   unsigned cpu = attempt->cell->set->cpus[0];
-  int error = topology_pin_self(attempt->setting->machine, cpu,
-                                &work->before_pin);
+  int error =
+      topology_pin_self(attempt->setting->machine, cpu, &work->before_pin);
   if (error) {
     topology_pin_why(error, cpu, attempt->why, sizeof attempt->why);
     return error;

@@ -20,7 +20,7 @@ enum { ROUNDS = 256, SEED, QUICK, FIRST_TEXT };
        "Routine pairs: dpc, raise, native (default: raise only where it "      \
        "shows)")                                                               \
   TEXT(pairs, "pairs", "PAIRS",                                                \
-       "Pairs of CPUs: A-B,… or all or levels (default: levels, one pair "     \
+       "Pairs of CPUs: A-B,… or all or levels (default: levels, one pair "   \
        "for each distance)")                                                   \
   TEXT(threads, "threads", "N,…",                                              \
        "Thread counts (default: powers of two and all CPUs)")                  \
@@ -44,10 +44,12 @@ enum {
 static const struct argp_option options[] = {
     {"quick", QUICK, NULL, 0,
      "Under 20 s: few trials, marked exploratory; no claims", 0},
-#define TEXT(field, name, argument, doc) {name, KEY_##field, argument, 0, doc, 0},
+#define TEXT(field, name, argument, doc)                                       \
+  {name, KEY_##field, argument, 0, doc, 0},
     TEXTS(TEXT)
 #undef TEXT
-    {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)", 0},
+        {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)",
+         0},
     {"seed", SEED, "N", 0, "Seed of every shuffle (default: 1)", 0},
     {0}};
 

@@ -26,8 +26,8 @@ int bench_usage(const char *argv0, const char *format, ...) {
   return BENCH_EXIT_USAGE;
 }
 
-static const struct argp_option *find(const struct argp *argp,
-                                      const char *name, size_t length) {
+static const struct argp_option *find(const struct argp *argp, const char *name,
+                                      size_t length) {
   const struct argp_option *found = NULL;
   for (const struct argp_option *o = argp->options; o && (o->name || o->doc);
        o++) {

@@ -42,8 +42,8 @@ static void solo(const struct plan *plan, struct diary *diary, int triplet) {
   for (int i = 0; i < COUNTED; i++) {
     bench_serialise();
     (void)bench_chain(plan->links, plan->links);
+    bench_serialise();
   }
-  bench_serialise();
   diary->solo_ns[triplet] = (bench_clock_batch_ns(clock) - start) / COUNTED;
 }
 
@@ -89,8 +89,7 @@ static bool merge(const struct bench_trial *trial, int triplet,
       const struct bench_stamp *stamp = &diary->stamps[triplet][i];
       if (stamp->order - base >= total)
         return false;
-      history[stamp->order - base] =
-          (struct holding){m, stamp->in, stamp->out};
+      history[stamp->order - base] = (struct holding){m, stamp->in, stamp->out};
     }
   }
   return true;
@@ -142,8 +141,8 @@ static void estimate_alternation(struct bench_trial *trial) {
 
 enum { HANDOFFS_ENOUGH = 16, SELF_SHARE = 50 /* one in so many */ };
 
-static void estimate_stamps(struct bench_trial *trial,
-                            struct holding *history, double *ticks) {
+static void estimate_stamps(struct bench_trial *trial, struct holding *history,
+                            double *ticks) {
   size_t total = SEGMENT * trial->threads;
   struct tally tally = {.ticks = ticks};
   for (int i = 0; i < TRIPLETS; i++) {
@@ -164,9 +163,9 @@ static void run(struct bench_trial *trial) {
   size_t total = SEGMENT * trial->threads;
   struct holding *history = malloc(total * sizeof *history);
   double *ticks = malloc(TRIPLETS * total * sizeof *ticks);
-  struct plan plan = {
-      .trial = trial,
-      .links = bench_chain_links(trial->clock, trial->section_ns)};
+  struct plan plan = {.trial = trial,
+                      .links =
+                          bench_chain_links(trial->clock, trial->section_ns)};
   if (history && ticks) {
     bench_trial_reset(trial);
     bench_trial_run(trial, body, &plan);

@@ -37,10 +37,10 @@ static void body(struct bench_member *member, void *context) {
     trial->kernel->release(&trial->sites[0], &run);
     return;
   }
-  struct bench_joined run = {
-      .gate = &scene->gates[waiter_of(scene, member->index)],
-      .in = member->room,
-      .round_count = ROUNDS};
+  struct bench_joined run = {.gate =
+                                 &scene->gates[waiter_of(scene, member->index)],
+                             .in = member->room,
+                             .round_count = ROUNDS};
   trial->kernel->join(&trial->sites[0], &run);
 }
 
@@ -131,9 +131,8 @@ static void run(struct bench_trial *trial) {
     run_halves(&scene, arrivals, sums);
     trial->out->retire_ns =
         bench_event_ns(clock, sums->retire, sums->retires, clock->pair_ticks);
-    trial->out->drained_ns = bench_event_ns(clock, sums->drained,
-                                            sums->draineds,
-                                            clock->drained_ticks);
+    trial->out->drained_ns = bench_event_ns(
+        clock, sums->drained, sums->draineds, clock->drained_ticks);
     trial->out->wake_ns =
         bench_event_ns(clock, sums->wake, sums->wakes, clock->pair_ticks);
   }

@@ -127,4 +127,3 @@ const struct bench_workload bench_throughput = {
     .stamps = true,
     .run = run,
 };
-

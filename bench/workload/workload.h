@@ -49,15 +49,15 @@ enum { BENCH_COLUMNS = 8 };
 
 struct bench_workload {
   const char *name;
-  const char *help; /* one line */
+  const char *help;                               /* one line */
   struct bench_column columns[BENCH_COLUMNS + 1]; /* the first is headline */
-  unsigned sets;       /* enum bench_sets, or-ed */
-  size_t least_cpus;   /* the team needs this many */
-  bool contended;      /* needs a lock that excludes */
-  bool stamps;         /* needs a clock that stamps single events */
-  bool all_routines;   /* the raising pair is worth a row of its own */
-  bool single;         /* one thread, first in Google Benchmark's own loop */
-  bool section;        /* its critical section must outlast a transfer */
+  unsigned sets;                                  /* enum bench_sets, or-ed */
+  size_t least_cpus;                              /* the team needs this many */
+  bool contended;    /* needs a lock that excludes */
+  bool stamps;       /* needs a clock that stamps single events */
+  bool all_routines; /* the raising pair is worth a row of its own */
+  bool single;       /* one thread, first in Google Benchmark's own loop */
+  bool section;      /* its critical section must outlast a transfer */
   void (*run)(struct bench_trial *);
 };
 

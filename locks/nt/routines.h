@@ -15,8 +15,8 @@
  * Acquires (a successful try too) have acquire semantics, releases have
  * release semantics; neither is a full fence, and the rest order nothing.
  *
- * KSPIN_API is `extern` when they are functions of libkspin, and always
- * inlined when a lock is bound at compile time (locks/nt/wdm.h). */
+ * The includer defines KSPIN_API: `extern` when they are functions of libkspin,
+ * always inlined when a lock is bound at compile time (locks/nt/wdm.h). */
 #ifndef LOCKS_NT_ROUTINES_H
 #define LOCKS_NT_ROUTINES_H
 

@@ -120,12 +120,12 @@ static void interval_of_too_few_is_empty(void **state) {
 
 /* How often the interval holds the true median (0) of a skewed law. */
 static double coverage(size_t n, double confidence) {
-  enum { RUNS = 2000 };
+  enum { RUNS = 1500 };
   struct results_random random = results_random_seed(n);
   size_t held = 0;
   double x[64];
   for (size_t run = 0; run < RUNS; run++) {
-    const struct results_bootstrap each = {confidence, 400, run};
+    const struct results_bootstrap each = {confidence, 300, run};
     struct results_interval interval;
     for (size_t i = 0; i < n; i++)
       x[i] = -log(1 - results_random_unit(&random)) - log(2);

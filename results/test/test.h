@@ -20,15 +20,20 @@
 int test_folder_make(void **state);
 int test_folder_remove(void **state);
 
-/* Writes, reads (as a string to free) and measures a file of a folder. */
+/* Writes, and reads as a string to free, a file of a folder; a name that begins
+ * with a slash stands for itself. */
 void test_file_write(const char *folder, const char *name, const char *text);
 char *test_file_read(const char *folder, const char *name);
 
 /* A sound trial with a value in every field, told apart by its sequence. */
 struct results_trial test_trial(int64_t sequence);
 
-/* Fails the test unless the trials are equal in every field, NAN being equal
- * to NAN. */
+/* Compares trials field by field, NAN being equal to NAN.
+ * @return the first field that differs, or NULL */
+const struct results_field *test_trials_differ(const struct results_trial *a,
+                                               const struct results_trial *b);
+
+/* Fails the test, naming the field, unless the trials are equal. */
 void test_trials_equal(const struct results_trial *a,
                        const struct results_trial *b);
 

@@ -1,0 +1,174 @@
+/* Plans on machines that one does not have. */
+#include "bench/plan.h"
+
+#include <errno.h>
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static char why[512];
+
+/* Plans on a synthetic machine. */
+static int make(const char *synthetic, struct bench_options options,
+                struct bench_plan *plan) {
+  struct topology_machine *machine;
+  assert_int_equal(topology_machine_open(synthetic, NULL, &machine), 0);
+  struct bench_ground ground = {
+      .machine = machine, .stamps = true, .transfer_ns = 90};
+  int error = bench_plan_make(&options, &ground, plan, why, sizeof why);
+  topology_machine_close(machine);
+  return error;
+}
+
+static size_t count(const struct bench_plan *plan, const char *workload,
+                    const char *lock) {
+  size_t cells = 0;
+  for (size_t i = 0; i < plan->cell_count; i++)
+    cells += !strcmp(plan->cells[i].workload->name, workload) &&
+             (!lock || !strcmp(plan->cells[i].kernel->lock, lock));
+  return cells;
+}
+
+static void two_cpus_get_every_workload(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("package:1 l3:1 core:2 pu:1",
+                        (struct bench_options){.locks = "executive/ticket"},
+                        &plan),
+                   0);
+  assert_int_equal(count(&plan, "uncontended", NULL), 2); /* dpc, raise */
+  assert_int_equal(count(&plan, "release", NULL), 2);
+  assert_int_equal(count(&plan, "handoff", NULL), 1);
+  assert_int_equal(count(&plan, "throughput", NULL), 2); /* 1, 2 threads */
+  bench_plan_free(&plan);
+}
+
+static void handoff_outlasts_a_transfer(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("package:1 l3:1 core:2 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff"},
+                        &plan),
+                   0);
+  assert_int_equal(plan.cells[0].cs_ns, 150); /* 1.5 x 90, in steps of 50 */
+  bench_plan_free(&plan);
+}
+
+static void one_cpu_says_what_is_left_out(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:1 pu:1",
+                        (struct bench_options){.locks = "executive/ticket"},
+                        &plan),
+                   0);
+  assert_int_equal(count(&plan, "uncontended", NULL), 2);
+  assert_int_equal(count(&plan, "throughput", NULL), 1);
+  assert_int_equal(count(&plan, "release", NULL), 0);
+  assert_int_equal(count(&plan, "handoff", NULL), 0);
+  assert_int_equal(plan.omission_count, 2);
+  assert_non_null(strstr(plan.omissions[0].text, "release"));
+  bench_plan_free(&plan);
+}
+
+static void one_pair_for_each_distance(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("package:2 l3:2 core:4 pu:2",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .threads = "2"},
+                        &plan),
+                   0);
+  /* smt, l3, package, cross */
+  assert_int_equal(count(&plan, "handoff", NULL), 4);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(plan.cells[i].set->level,
+                              plan.cells[j].set->level);
+  bench_plan_free(&plan);
+}
+
+static void thread_counts_are_powers_of_two_and_all(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:12 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "throughput"},
+                        &plan),
+                   0);
+  static const size_t counts[] = {1, 2, 4, 8, 12};
+  assert_int_equal(plan.cell_count, 5);
+  for (size_t i = 0; i < 5; i++)
+    assert_int_equal(plan.cells[i].threads, counts[i]);
+  bench_plan_free(&plan);
+}
+
+static void the_empty_lock_is_never_contended(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(
+      make("core:2 pu:1", (struct bench_options){.locks = "none"}, &plan), 0);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    assert_int_equal(plan.cells[i].threads, 1);
+  assert_true(plan.omission_count > 0);
+  bench_plan_free(&plan);
+}
+
+static void hidden_locks_come_only_by_name(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:2 pu:1", (struct bench_options){0}, &plan), 0);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    assert_false(plan.cells[i].kernel->hidden);
+  bench_plan_free(&plan);
+  assert_int_equal(
+      make("core:2 pu:1", (struct bench_options){.locks = "broken"}, &plan), 0);
+  bench_plan_free(&plan);
+}
+
+static void bad_names_list_the_good_ones(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  static const struct {
+    struct bench_options options;
+    const char *says, *lists;
+  } cases[] = {
+      {{.locks = "tickte"}, "'tickte'", "executive/ticket"},
+      {{.locks = "queued/tas2"}, "'queued/tas2'", "queued/mcs"},
+      {{.workloads = "relase"}, "'relase'", "release"},
+      {{.routines = "dcp"}, "'dcp'", "dpc"},
+      {{.pairs = "0-9"}, "'0-9'", "0-1"},
+      {{.pairs = "1-1"}, "'1-1'", "0-1"},
+      {{.threads = "0"}, "'0'", "1 to 2"},
+      {{.threads = "3"}, "3", "2"},
+      {{.place = "copmact"}, "copmact", "compact"},
+      {{.home = "7"}, "7", "first"},
+      {{.cs_ns = "-1"}, "'-1'", "1000000"},
+  };
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    assert_int_equal(make("core:2 pu:1", cases[i].options, &plan), -EINVAL);
+    assert_non_null(strstr(why, cases[i].says));
+    assert_non_null(strstr(why, cases[i].lists));
+    assert_null(strchr(why, '\n'));
+  }
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(two_cpus_get_every_workload),
+      cmocka_unit_test(handoff_outlasts_a_transfer),
+      cmocka_unit_test(one_cpu_says_what_is_left_out),
+      cmocka_unit_test(one_pair_for_each_distance),
+      cmocka_unit_test(thread_counts_are_powers_of_two_and_all),
+      cmocka_unit_test(the_empty_lock_is_never_contended),
+      cmocka_unit_test(hidden_locks_come_only_by_name),
+      cmocka_unit_test(bad_names_list_the_good_ones),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,48 @@
+#!/bin/sh
+# Bad input: one line that names it and lists what would be right, status 2.
+. "$(dirname "$0")/check.sh"
+
+refuses banch -- banch list topology bench plot
+refuses bench --qick -- --qick --quick --locks
+refuses bench --rounds -- --rounds N
+refuses bench --rounds 0 -- --rounds "'0'" '1 to'
+refuses bench --rounds 1x -- "'1x'"
+refuses bench --seed -1 -- --seed "'-1'"
+refuses bench --quick=yes -- --quick 'no value'
+refuses bench nonsense -- nonsense
+refuses bench --locks tickte -- --locks tickte executive/ticket queued/mcs
+refuses bench --workloads relase -- --workloads relase release handoff
+refuses bench --pairs 0-999 -- --pairs 0-999
+refuses bench --threads 99999999 -- --threads 99999999
+refuses bench --threads 9999 -- 9999
+refuses bench --place copmact -- copmact compact scatter
+refuses bench --place list:0,9999 -- 9999
+refuses bench --home 77 -- 77 first interleave
+refuses bench --cs-ns x -- --cs-ns "'x'"
+refuses bench --benchmark_fliter=x -- --benchmark_fliter
+refuses bench --benchmark_out=x -- --benchmark_out --out
+refuses bench --benchmark_filter=nothing_is_called_so -- --benchmark_filter
+refuses bench --quick --out /proc/no/such -- /proc/no/such
+refuses list --josn -- --josn --json
+refuses list more -- more
+
+for command in list topology bench plot; do
+  "$kspin" $command --help >"$scratch/help" 2>&1 || fail "$command --help"
+  grep -q Usage "$scratch/help" || fail "$command --help says nothing"
+  "$kspin" $command --version | grep -q '^kspin [0-9]' ||
+    fail "$command --version"
+done
+"$kspin" --help | grep -q bench || fail '--help'
+"$kspin" --version | grep -q '^kspin [0-9]' || fail '--version'
+
+"$kspin" list --json | python3 -c '
+import json, sys
+locks = json.load(sys.stdin)["locks"]
+names = [lock["family"] + "/" + lock["name"] for lock in locks]
+assert "executive/ticket" in names and "queued/mcs" in names, names
+assert len(set(names)) == len(names), names
+assert not any("broken" in name for name in names), names
+' || fail 'list --json'
+"$kspin" bench --benchmark_list_tests --locks queued/mcs |
+  grep -q '^uncontended/queued/mcs/dpc/' || fail '--benchmark_list_tests'
+exit $((failures > 0))

@@ -1,0 +1,84 @@
+/* Each disturbance has its verdict, and the gravest wins. */
+#include "bench/verdict.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+static struct results_trial quiet(void) {
+  struct results_trial trial;
+  results_trial_clear(&trial);
+  trial.probe_before_ns = 60;
+  trial.probe_after_ns = 62;
+  trial.overlap = 0.999;
+  return trial;
+}
+
+static const struct bench_disturbance none = {0, 0};
+
+static void quiet_is_clean(void **state) {
+  (void)state;
+  struct results_trial trial = quiet();
+  assert_string_equal(bench_verdict(&trial, &none), "clean");
+}
+
+static void unmeasured_probe_and_overlap_are_clean(void **state) {
+  (void)state;
+  struct results_trial trial;
+  results_trial_clear(&trial);
+  assert_string_equal(bench_verdict(&trial, &none), "clean");
+}
+
+static void each_disturbance_has_its_name(void **state) {
+  (void)state;
+  struct results_trial trial = quiet();
+  trial.switches_involuntary = 1;
+  assert_string_equal(bench_verdict(&trial, &none), "preempted");
+  trial = quiet();
+  trial.migrations = 1;
+  assert_string_equal(bench_verdict(&trial, &none), "migrated");
+  trial = quiet();
+  trial.probe_after_ns = 235;
+  assert_string_equal(bench_verdict(&trial, &none), "moved");
+  trial = quiet();
+  trial.overlap = 0.9;
+  assert_string_equal(bench_verdict(&trial, &none), "overlap");
+  trial = quiet();
+  assert_string_equal(
+      bench_verdict(&trial, &(struct bench_disturbance){0.1, 0}), "preempted");
+  assert_string_equal(
+      bench_verdict(&trial, &(struct bench_disturbance){0, 0.1}), "gap");
+}
+
+static void the_gravest_wins(void **state) {
+  (void)state;
+  struct results_trial trial = quiet();
+  trial.switches_involuntary = 1;
+  trial.probe_after_ns = 235;
+  trial.exclusion_violations = 1;
+  assert_string_equal(bench_verdict(&trial, &none), "violated");
+  trial.exclusion_violations = 0;
+  assert_string_equal(bench_verdict(&trial, &none), "preempted");
+}
+
+static void every_name_is_in_the_table(void **state) {
+  (void)state;
+  static const char *const names[] = {
+      "clean", "violated", "migrated", "preempted", "moved", "overlap", "gap"};
+  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+    assert_non_null(results_verdict_find(names[i]));
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(quiet_is_clean),
+      cmocka_unit_test(unmeasured_probe_and_overlap_are_clean),
+      cmocka_unit_test(each_disturbance_has_its_name),
+      cmocka_unit_test(the_gravest_wins),
+      cmocka_unit_test(every_name_is_in_the_table),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
