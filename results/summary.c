@@ -116,6 +116,7 @@ static struct results_trial probe_of(const struct results_trial *trial) {
   probe.cpus = trial->cpus;
   probe.level = trial->level;
   probe.home = trial->home;
+  probe.link = trial->link;
   probe.probe_ns = trial->probe_ns;
   probe.verdict = trial->verdict;
   return probe;
