@@ -76,6 +76,14 @@ static inline bool bench_rseq_fell(void) {
   return !__atomic_load_n(bench_rseq_pointer(), __ATOMIC_RELAXED);
 }
 
+/* Puts the flag up; in one instruction, so that no fall is lost.
+ * @return true when it was down */
+static inline bool bench_rseq_rearm(void) {
+  return !__atomic_exchange_n(bench_rseq_pointer(),
+                              (uint64_t)(uintptr_t)&bench_rseq_parked,
+                              __ATOMIC_ACQ_REL);
+}
+
 #else
 
 static inline void bench_rseq_point(const struct bench_rseq_sequence *to) {
@@ -83,6 +91,10 @@ static inline void bench_rseq_point(const struct bench_rseq_sequence *to) {
 }
 
 static inline bool bench_rseq_fell(void) {
+  return false;
+}
+
+static inline bool bench_rseq_rearm(void) {
   return false;
 }
 
