@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "bench/kernel.h"
+#include "bench/rseq.h"
 #include "locks/cpu.h"
 #include "locks/thread.h"
 #include "topology/memory.h"
@@ -174,6 +175,7 @@ int bench_team_start(const struct topology_machine *machine,
     snprintf(why, why_size, "no memory for %zu threads", count);
     return -ENOMEM;
   }
+  (void)bench_rseq_usable(); /* tried once, before anybody measures */
   int error = 0;
   for (size_t i = 0; i < count && !error; i++)
     error = start_member(team, i, cpus[i], why, why_size);

@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "bench/rseq.h"
+
 /* Nanoseconds spent runnable but not running: the second number of
  * /proc/thread-self/schedstat; 0 where the kernel does not keep it. */
 static int64_t queued_ns(void) {
@@ -36,11 +38,36 @@ static struct bench_witness now(void) {
   return seen;
 }
 
+static int64_t involuntary(void) {
+  struct rusage usage;
+  return getrusage(RUSAGE_THREAD, &usage) ? 0 : usage.ru_nivcsw;
+}
+
 void bench_witness_open(struct bench_witness *witness) {
   *witness = now();
+  witness->looked = witness->switches_involuntary;
+  if (bench_rseq_usable())
+    bench_rseq_arm();
+}
+
+static bool was_parked(struct bench_witness *witness) {
+  if (bench_rseq_usable())
+    return bench_rseq_rearm();
+  int64_t before = witness->looked;
+  witness->looked = involuntary();
+  return witness->looked != before;
+}
+
+bool bench_witness_parked(struct bench_witness *witness) {
+  bool parked = was_parked(witness);
+  witness->parked += parked;
+  return parked;
 }
 
 void bench_witness_close(struct bench_witness *witness, unsigned cpu_os) {
+  (void)bench_witness_parked(witness); /* before a call can park us */
+  if (bench_rseq_usable())
+    bench_rseq_point(NULL);
   struct bench_witness end = now();
   witness->switches_involuntary =
       end.switches_involuntary - witness->switches_involuntary;
@@ -56,4 +83,5 @@ void bench_witness_add(struct bench_witness *total,
   total->switches_voluntary += one->switches_voluntary;
   total->queued_ns += one->queued_ns;
   total->migrations += one->migrations;
+  total->parked += one->parked;
 }
