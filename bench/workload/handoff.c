@@ -9,11 +9,15 @@
  * differ much the cell says so. A lock that lets a thread pass the lock to
  * itself has no cycle, hence no alternation figure.
  *
+ * A segment in which a member lost its CPU is left out of the estimates and
+ * counted, as long as enough others remain (segment.h).
+ *
  * The critical section should outlast one line transfer, or the successor's
  * request is not yet in flight when it ends. */
 #include <math.h>
 #include <stdlib.h>
 
+#include "bench/segment.h"
 #include "bench/workload/workload.h"
 #include "results/stats.h"
 
@@ -24,8 +28,11 @@ enum {
   SEGMENT = LEAD + COUNTED + LEAD,
 };
 
+enum segment { SOLO, PLAIN, STAMPED, SEGMENTS };
+
 /* What one member records; lies in its own room. */
 struct diary {
+  bool parked[SEGMENTS][TRIPLETS];              /* it lost its CPU there */
   double solo_ns[TRIPLETS], plain_ns[TRIPLETS]; /* per operation */
   struct bench_stamp stamps[TRIPLETS][SEGMENT];
 };
@@ -57,20 +64,79 @@ static void plain(const struct plan *plan, struct diary *diary, int triplet) {
   trial->kernel->alternate(&trial->sites[0], plan->links, LEAD);
 }
 
-static void body(struct bench_member *member, void *context) {
-  const struct plan *plan = context;
+static void stamped(const struct plan *plan, struct bench_member *member,
+                    int triplet) {
   const struct bench_trial *trial = plan->trial;
   struct diary *diary = member->room;
+  if (bench_clock_stamps(trial->clock))
+    trial->kernel->stamped(&trial->sites[0], member->index, plan->links,
+                           diary->stamps[triplet], SEGMENT);
+}
+
+/* A segment begins before its barrier: who comes back late from there has
+ * left the others to themselves. */
+static void enter(struct bench_member *member) {
+  (void)bench_witness_parked(&member->witness);
+  bench_team_meet(member);
+}
+
+static void leave(struct bench_member *member, enum segment segment,
+                  int triplet) {
+  struct diary *diary = member->room;
+  diary->parked[segment][triplet] = bench_witness_parked(&member->witness);
+}
+
+static void body(struct bench_member *member, void *context) {
+  const struct plan *plan = context;
   for (int i = 0; i < TRIPLETS; i++) {
-    bench_team_meet(member);
-    solo(plan, diary, i);
-    bench_team_meet(member);
-    plain(plan, diary, i);
-    bench_team_meet(member);
-    if (bench_clock_stamps(trial->clock))
-      trial->kernel->stamped(&trial->sites[0], member->index, plan->links,
-                             diary->stamps[i], SEGMENT);
+    enter(member);
+    solo(plan, member->room, i);
+    leave(member, SOLO, i);
+    enter(member);
+    plain(plan, member->room, i);
+    leave(member, PLAIN, i);
+    enter(member);
+    stamped(plan, member, i);
+    leave(member, STAMPED, i);
   }
+}
+
+/* The triplets that an estimate rests on. */
+struct choice {
+  size_t triplets[TRIPLETS], count;
+  bool clean;
+};
+
+/* Marks the triplets in which somebody lost the CPU during a segment, and
+ * counts them. */
+static void mark_disturbed(struct bench_trial *trial, enum segment segment,
+                           bool *disturbed) {
+  size_t count = 0;
+  for (size_t i = 0; i < TRIPLETS; i++) {
+    bool parked = false;
+    for (size_t m = 0; m < trial->threads; m++) {
+      const struct diary *diary = bench_team_member(trial->team, m)->room;
+      parked |= diary->parked[segment][i];
+    }
+    disturbed[i] |= parked;
+    count += parked;
+  }
+  trial->out->segments_disturbed += (double)count;
+}
+
+/* A cycle and its section are a pair: both, or neither. */
+static void choose(struct bench_trial *trial, struct choice *cycles,
+                   struct choice *stamps) {
+  bool in_cycle[TRIPLETS] = {false}, in_stamps[TRIPLETS] = {false};
+  trial->out->segments_disturbed = 0;
+  mark_disturbed(trial, SOLO, in_cycle);
+  mark_disturbed(trial, PLAIN, in_cycle);
+  mark_disturbed(trial, STAMPED, in_stamps);
+  cycles->count = bench_segments_choose(in_cycle, TRIPLETS, cycles->triplets,
+                                        &cycles->clean);
+  stamps->count = bench_segments_choose(in_stamps, TRIPLETS, stamps->triplets,
+                                        &stamps->clean);
+  trial->left_out = cycles->clean && stamps->clean;
 }
 
 struct holding {
@@ -80,9 +146,9 @@ struct holding {
 
 /* Puts the stamps of one segment in the order of the lock's history.
  * @return false when that order has holes: the lock did not exclude */
-static bool merge(const struct bench_trial *trial, int triplet,
+static bool merge(const struct bench_trial *trial, size_t triplet,
                   struct holding *history, size_t total) {
-  uint64_t base = (uint64_t)triplet * total;
+  uint64_t base = triplet * total;
   for (size_t m = 0; m < trial->threads; m++) {
     const struct diary *diary = bench_team_member(trial->team, m)->room;
     for (int i = 0; i < SEGMENT; i++) {
@@ -120,33 +186,36 @@ static void tally_handoffs(struct bench_trial *trial,
   }
 }
 
-/* Median over triplets of (cycle - section). */
-static void estimate_alternation(struct bench_trial *trial) {
+/* Median over the chosen triplets of (cycle - section). */
+static void estimate_alternation(struct bench_trial *trial,
+                                 const struct choice *choice) {
   double handoff[TRIPLETS], section[TRIPLETS];
-  for (int i = 0; i < TRIPLETS; i++) {
+  for (size_t i = 0; i < choice->count; i++) {
+    size_t triplet = choice->triplets[i];
     double cycle = 0;
     section[i] = 0;
     for (size_t m = 0; m < trial->threads; m++) {
       const struct diary *diary = bench_team_member(trial->team, m)->room;
-      cycle += diary->plain_ns[i] / (double)trial->threads;
-      section[i] += diary->solo_ns[i] / (double)trial->threads;
+      cycle += diary->plain_ns[triplet] / (double)trial->threads;
+      section[i] += diary->solo_ns[triplet] / (double)trial->threads;
     }
     handoff[i] = cycle / (double)trial->threads - section[i];
   }
-  results_sort(handoff, TRIPLETS);
-  results_sort(section, TRIPLETS);
-  trial->out->alternation_ns = results_median_sorted(handoff, TRIPLETS);
-  trial->out->cs_measured_ns = results_median_sorted(section, TRIPLETS);
+  results_sort(handoff, choice->count);
+  results_sort(section, choice->count);
+  trial->out->alternation_ns = results_median_sorted(handoff, choice->count);
+  trial->out->cs_measured_ns = results_median_sorted(section, choice->count);
 }
 
 enum { HANDOFFS_ENOUGH = 16, SELF_SHARE = 50 /* one in so many */ };
 
-static void estimate_stamps(struct bench_trial *trial, struct holding *history,
-                            double *ticks) {
+static void estimate_stamps(struct bench_trial *trial,
+                            const struct choice *choice,
+                            struct holding *history, double *ticks) {
   size_t total = SEGMENT * trial->threads;
   struct tally tally = {.ticks = ticks};
-  for (int i = 0; i < TRIPLETS; i++) {
-    if (merge(trial, i, history, total))
+  for (size_t i = 0; i < choice->count; i++) {
+    if (merge(trial, choice->triplets[i], history, total))
       tally_handoffs(trial, history, total, &tally);
   }
   trial->expected = TRIPLETS * total;
@@ -167,11 +236,13 @@ static void run(struct bench_trial *trial) {
                       .links =
                           bench_chain_links(trial->clock, trial->section_ns)};
   if (history && ticks) {
+    struct choice cycles, stamps;
     bench_trial_reset(trial);
     bench_trial_run(trial, body, &plan);
-    estimate_alternation(trial);
+    choose(trial, &cycles, &stamps);
+    estimate_alternation(trial, &cycles);
     if (bench_clock_stamps(trial->clock))
-      estimate_stamps(trial, history, ticks);
+      estimate_stamps(trial, &stamps, history, ticks);
   }
   free(ticks);
   free(history);
