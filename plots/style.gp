@@ -87,12 +87,13 @@ faint = '#d9d9d9'
 limit_line = "lw 1.6 dt 18 lc rgb '#c04060'"
 
 # Sizes are pixels of the SVG; a PNG has half as many again each way. `set
-# xtics` takes a font from a variable only, hence these.
+# xtics` takes a font from a variable only, hence these. The SVG terminal knows
+# bold only in enhanced text, which a lock's name must not be.
 is_svg = exists("out") && strlen(out) > 4 && out[strlen(out)-3:*] eq '.svg'
 is_png = exists("out") && strlen(out) > 4 && out[strlen(out)-3:*] eq '.png'
 png_scale = 1.5
 font(pixels) = sprintf(',%.2f', is_svg ? pixels : .75 * pixels)
-bold(pixels) = ':Bold'.font(pixels)
+bold(pixels) = is_svg ? font(pixels + 1) : ':Bold'.font(pixels)
 font_small = font(11)
 font_key = font(11.5)
 font_name = font(12)
