@@ -189,7 +189,8 @@ static void join(struct bench_site *site, const struct bench_joined *run) {
   kernel_leave(level);
 }
 
-BENCH_INLINE void operate(struct bench_site *site, struct bench_window *run,
+BENCH_INLINE void operate(struct bench_site *site,
+                          const struct bench_window *run,
                           struct kernel_handle *handle) {
   kernel_acquire(SITE_LOCK(site), handle);
   (void)bench_chain(enter(site, run->member), run->section);
@@ -199,7 +200,8 @@ BENCH_INLINE void operate(struct bench_site *site, struct bench_window *run,
 
 /* The same operation with its acquire stamped.
  * @return the stamp of getting the lock */
-BENCH_INLINE uint64_t sample(struct bench_site *site, struct bench_window *run,
+BENCH_INLINE uint64_t sample(struct bench_site *site,
+                             const struct bench_window *run,
                              struct kernel_handle *handle) {
   uint64_t start = bench_clock_start();
   kernel_acquire(SITE_LOCK(site), handle);
@@ -213,21 +215,23 @@ BENCH_INLINE uint64_t sample(struct bench_site *site, struct bench_window *run,
   return in;
 }
 
-static void compete(struct bench_site *site, struct bench_window *run) {
+/* Works on a copy of its orders, which can stay in registers. */
+static void compete(struct bench_site *site, struct bench_window *orders) {
   const kernel_level level = kernel_enter();
+  const struct bench_window run = *orders;
   struct kernel_handle handle;
   uint64_t operations = 0, in;
-  while ((int64_t)(bench_clock_now() - run->begin) < 0)
+  while ((int64_t)(bench_clock_now() - run.begin) < 0)
     cpu_pause();
-  run->started = bench_clock_now();
+  orders->started = bench_clock_now();
   do {
     for (int i = 1; i < BENCH_SAMPLE_EVERY; i++)
-      operate(site, run, &handle);
-    in = sample(site, run, &handle);
+      operate(site, &run, &handle);
+    in = sample(site, &run, &handle);
     operations += BENCH_SAMPLE_EVERY;
-  } while ((int64_t)(in - run->deadline) < 0);
-  run->stopped = bench_clock_now();
-  run->operations = operations;
+  } while ((int64_t)(in - run.deadline) < 0);
+  orders->stopped = bench_clock_now();
+  orders->operations = operations;
   kernel_leave(level);
 }
 

@@ -1,5 +1,6 @@
 /* From trials to rows. */
 #include "results/summary.h"
+#include "results/bootstrap.h"
 #include "results/stats.h"
 
 #include <errno.h>

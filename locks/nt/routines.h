@@ -10,7 +10,7 @@
  *   - a lock that is zero memory works without KeInitializeSpinLock;
  *   - after KeTryToAcquireSpinLockAtDpcLevel, KeReleaseSpinLock with the level
  *     wanted and KeReleaseSpinLockFromDpcLevel are both right.
- * The routines of this table that are not here yet are listed in issue 3.
+ * Other routines of nt-api.md are not here yet.
  *
  * Acquires (a successful try too) have acquire semantics, releases have
  * release semantics; neither is a full fence, and the rest order nothing.

@@ -1,4 +1,5 @@
-/* Memory on the real machine, and homes in words. */
+/* Memory on the real machine, and homes in words. In a container whose kernel
+ * does not say where pages lie, what needs to know is skipped. */
 #include "topology/test/check.h"
 
 #include <errno.h>
@@ -11,11 +12,13 @@ enum { PAGES = 1030 }; /* more than is asked about in one call */
 
 static struct topology_machine *here;
 static size_t page;
+static bool told; /* whether the kernel says where pages lie */
 
 static int open_here(void **state) {
   (void)state;
   here = must_open(NULL, NULL);
   page = (size_t)sysconf(_SC_PAGESIZE);
+  told = topology_memory_node(&page) >= 0;
   return 0;
 }
 
@@ -34,10 +37,12 @@ static void assert_zero(const char *block, size_t bytes) {
 
 static void every_node_holds_what_is_its(void **state) {
   (void)state;
+  if (!told)
+    skip();
   for (size_t i = 0; i < topology_node_count(here); i++) {
     const struct topology_node *node = topology_node_at(here, i);
     char *block;
-    if (!node->bytes)
+    if (!node->bytes && topology_node_count(here) > 1)
       continue;
     assert_int_equal(topology_memory_alloc(here, PAGES * page, (int)node->os,
                                            (void **)&block),
@@ -51,6 +56,8 @@ static void every_node_holds_what_is_its(void **state) {
 
 static void interleaved_pages_take_turns(void **state) {
   (void)state;
+  if (!told)
+    skip();
   size_t nodes = 0;
   char *block;
   for (size_t i = 0; i < topology_node_count(here); i++)
@@ -60,6 +67,7 @@ static void interleaved_pages_take_turns(void **state) {
                                          (void **)&block),
                    0);
   assert_zero(block, PAGES * page);
+  nodes += nodes == 0; /* hwloc does not know how much the one has */
   for (size_t i = nodes; i < PAGES; i++)
     assert_int_equal(topology_memory_node(block + i * page),
                      topology_memory_node(block + (i - nodes) * page));
@@ -71,6 +79,8 @@ static void interleaved_pages_take_turns(void **state) {
 
 static void first_is_where_the_caller_runs(void **state) {
   (void)state;
+  if (!told)
+    skip();
   struct topology_mask previous;
   for (size_t i = 0; i < topology_cpu_count(here); i++) {
     const struct topology_cpu *cpu = topology_cpu_at(here, i);
@@ -94,8 +104,11 @@ static void refuses_what_cannot_be(void **state) {
   void *block = &here;
   char why[256];
   assert_int_equal(topology_memory_alloc(here, page, 4000, &block), -ENODEV);
-  assert_int_equal(topology_memory_alloc(here, page, -3, &block), -ENODEV);
+  assert_int_equal(
+      topology_memory_alloc(here, page, (int)TOPOLOGY_NO_NODE, &block),
+      -ENODEV);
   assert_int_equal(topology_memory_alloc(here, 0, 0, &block), -EINVAL);
+  assert_int_equal(topology_memory_alloc(here, SIZE_MAX, 0, &block), -EINVAL);
   assert_int_equal(topology_memory_alloc(other, page, 0, &block), -ENOTSUP);
   assert_int_equal(
       topology_memory_alloc(other, page, TOPOLOGY_HOME_FIRST, &block),
