@@ -160,7 +160,7 @@ static bool seen(const struct results_summary *summary, size_t index,
 /* A class of transfers that fewer trials met is named, but fills no page. */
 static void print_or_name(FILE *file, const struct results_summary *summary,
                           const struct section *section) {
-  if (4 * trials_of(summary, section) >= trials_of_main_class(summary, section))
+  if (section->on->link_main)
     print_section(file, summary, section);
   else
     fprintf(file,
