@@ -7,7 +7,8 @@
 # relaxed, acq_rel loses the half that the label's letter names. Fails if the
 # header has no such label, so that a seed cannot quietly stop being one.
 exec awk -v label="$1" '
-  !defined && match($0, "(^|[^A-Za-z0-9])" label " (pairs? |and [AR][0-9]+ pair )") {
+  !defined && match($0, "(^|[^A-Za-z0-9])" label \
+      " (pairs? |and [AR][0-9]+ pair )") {
     defined = 1
   }
   defined && !done && match($0, "memory_order_(acquire|release|acq_rel)") {
