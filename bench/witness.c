@@ -38,24 +38,28 @@ static struct bench_witness now(void) {
   return seen;
 }
 
-static int64_t involuntary(void) {
-  struct rusage usage;
-  return getrusage(RUSAGE_THREAD, &usage) ? 0 : usage.ru_nivcsw;
-}
-
 void bench_witness_open(struct bench_witness *witness) {
   *witness = now();
-  witness->looked = witness->switches_involuntary;
+  witness->looked_involuntary = witness->switches_involuntary;
+  witness->looked_voluntary = witness->switches_voluntary;
   if (bench_rseq_usable())
     bench_rseq_arm();
 }
 
+/* The flag falls for every switch and for signals: what was asked for is told
+ * from what was not by counts, which cost a call, and only when it fell. */
 static bool was_parked(struct bench_witness *witness) {
-  if (bench_rseq_usable())
-    return bench_rseq_rearm();
-  int64_t before = witness->looked;
-  witness->looked = involuntary();
-  return witness->looked != before;
+  struct rusage usage;
+  bool flagged = bench_rseq_usable();
+  if (flagged && !bench_rseq_rearm())
+    return false;
+  if (getrusage(RUSAGE_THREAD, &usage))
+    return flagged;
+  bool forced = usage.ru_nivcsw != witness->looked_involuntary;
+  bool asked = usage.ru_nvcsw != witness->looked_voluntary;
+  witness->looked_involuntary = usage.ru_nivcsw;
+  witness->looked_voluntary = usage.ru_nvcsw;
+  return forced || (flagged && !asked);
 }
 
 bool bench_witness_parked(struct bench_witness *witness) {

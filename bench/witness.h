@@ -16,16 +16,16 @@ struct bench_witness {
   int64_t queued_ns;  /* ready to run, but another thread ran */
   int64_t migrations; /* times seen on a CPU not its own */
   int64_t parked;     /* stretches in which it lost its CPU: see below */
-  int64_t looked;     /* involuntary switches at the last look, where no flag
-                         tells; its own business */
+  /* Switches at the last look; its own business. */
+  int64_t looked_involuntary, looked_voluntary;
 };
 
 /* Notes the state of the calling thread. */
 void bench_witness_open(struct bench_witness *);
 
 /* Ends one stretch of an open witness and begins the next. A thread that is
- * parked several times in a stretch counts once; switches that it asked for
- * itself may or may not count.
+ * parked several times in a stretch counts once; one that only slept because
+ * it asked to, as under a blocking lock, does not count.
  * @return true when the thread lost its CPU in the stretch that ended */
 bool bench_witness_parked(struct bench_witness *);
 

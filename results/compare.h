@@ -54,8 +54,9 @@ struct results_comparison {
   double delta;         /* Cliff's: above 0, the second is slower */
   double p;             /* Mann and Whitney's, of this comparison alone */
   size_t first, second; /* values that it rests on */
-  size_t more;          /* when undecided: about so many more runs would
-                           decide, RESULTS_COMPARE_MOST standing for "or more" */
+  /* When undecided: about so many more runs would decide, RESULTS_COMPARE_MOST
+   * standing for "or more"; else 0. */
+  size_t more;
 };
 
 /* Compares values of which smaller is better and which were measured in pairs:

@@ -1,5 +1,6 @@
 /* Finding partners among the cells, and the list of their contests. */
 #include "results/contest.h"
+#include "results/link.h"
 #include "results/pair.h"
 #include "results/ranks.h"
 
@@ -167,14 +168,44 @@ int results_contest_locks(const struct results_trial *trials, size_t count,
       count, out);
 }
 
+/* Both runs' trials in one array, classed together. */
+static struct results_trial *class_together(const struct results_trial *first,
+                                            size_t first_count,
+                                            const struct results_trial *second,
+                                            size_t second_count,
+                                            struct results_arena *links) {
+  const size_t count = first_count + second_count;
+  struct results_trial *all = calloc(count + 1, sizeof *all);
+  if (!all)
+    return NULL;
+  for (size_t i = 0; i < count; i++)
+    all[i] = i < first_count ? first[i] : second[i - first_count];
+  if (!results_links_name(all, count, links))
+    return all;
+  free(all);
+  return NULL;
+}
+
 int results_contest_runs(const struct results_trial *first, size_t first_count,
                          const struct results_trial *second,
                          size_t second_count,
                          const struct results_compare_options *options,
                          struct results_contests *out) {
-  return compare_all(
-      &(struct match){first, second, NULL, options, RESULTS_UNPAIRED},
-      first_count, second_count, out);
+  struct results_arena *links = results_arena_new();
+  struct results_trial *all =
+      links ? class_together(first, first_count, second, second_count, links)
+            : NULL;
+  int error = -ENOMEM;
+  if (all)
+    error = compare_all(&(struct match){all, all + first_count, NULL, options,
+                                        RESULTS_UNPAIRED},
+                        first_count, second_count, out);
+  free(all);
+  if (error)
+    results_arena_free(links);
+  else
+    out->links = links;
+  return error;
 }
 
 int results_contest_self(const struct results_trial *trials, size_t count,
@@ -187,6 +218,7 @@ int results_contest_self(const struct results_trial *trials, size_t count,
 
 void results_contests_free(struct results_contests *contests) {
   free(contests->list);
+  results_arena_free(contests->links);
   *contests = (struct results_contests){0};
 }
 

@@ -26,6 +26,7 @@ struct results_contest {
 struct results_contests {
   struct results_contest *list;
   size_t count;
+  struct results_arena *links; /* owns the names of classes found anew */
 };
 
 /* A lock as the command line names it. */
@@ -46,8 +47,10 @@ int results_contest_locks(const struct results_trial *trials, size_t count,
                           const struct results_compare_options *options,
                           struct results_contests *out);
 
-/* Compares every cell that two runs have in common; indicative at most. Values
- * are divided by their own trial's probe where every trial has one.
+/* Compares every cell that two runs have in common; indicative at most. Classes
+ * of line transfer are found anew over both runs together, as a run's own names
+ * for them mean nothing in another; classes are not mixed, and within one every
+ * value is divided by its own trial's probe, where every trial has one.
  * @return as results_contest_locks() */
 int results_contest_runs(const struct results_trial *first, size_t first_count,
                          const struct results_trial *second,

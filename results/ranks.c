@@ -59,14 +59,21 @@ static size_t first_ranks(const struct pooled *pool, size_t count) {
 
 /* Counts, for every k up to `chosen` and every sum, the ways to choose k of the
  * pooled values with that sum of doubled ranks: ways[k * sums + sum]. Counts
- * stay below 2^53 up to RESULTS_RANKS_EXACT values. */
+ * stay below 2^53 up to RESULTS_RANKS_EXACT values. Only such k are followed as
+ * the values to come can still bring to `chosen`. */
 static void count_ways(const struct pooled *pool, size_t count, size_t chosen,
                        size_t sums, double *ways) {
+  size_t reach = 0; /* the highest sum so far */
   ways[0] = 1;
-  for (size_t i = 0; i < count; i++)
-    for (size_t k = i + 1 < chosen ? i + 1 : chosen; k > 0; k--)
-      for (size_t sum = pool[i].rank2; sum < sums; sum++)
-        ways[k * sums + sum] += ways[(k - 1) * sums + sum - pool[i].rank2];
+  for (size_t i = 0; i < count; i++) {
+    const size_t rank = pool[i].rank2, to_come = count - i - 1;
+    const size_t most = i + 1 < chosen ? i + 1 : chosen;
+    const size_t least = chosen > to_come + 1 ? chosen - to_come : 1;
+    reach += rank;
+    for (size_t k = most; k >= least; k--)
+      for (size_t sum = rank; sum <= reach; sum++)
+        ways[k * sums + sum] += ways[(k - 1) * sums + sum - rank];
+  }
 }
 
 /* The share of ways whose sum is at least as far from its mean as seen. */

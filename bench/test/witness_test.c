@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/time.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -114,6 +115,27 @@ static void quiet_stretches_are_not_blamed(void **state) {
   assert_true(seen.quiet > 1000);
 }
 
+static void nap(struct bench_member *member, void *context) {
+  const struct timespec moment = {.tv_nsec = 100000};
+  bool *parked = context;
+  for (int i = 0; i < 1000 && *parked; i++) {
+    (void)bench_witness_parked(&member->witness);
+    nanosleep(&moment, NULL);
+    *parked = bench_witness_parked(&member->witness);
+  }
+}
+
+static void who_sleeps_was_not_robbed(void **state) {
+  (void)state;
+  bool parked = true;
+  struct bench_witness seen = {0};
+  struct bench_team *team = start_one();
+  bench_team_run(team, 1, nap, &parked, &seen);
+  bench_team_stop(team);
+  assert_true(seen.switches_voluntary >= 1);
+  assert_false(parked);
+}
+
 static void what_all_saw_is_the_sum(void **state) {
   (void)state;
   struct bench_witness total = {.parked = 1}, one = {.parked = 2};
@@ -149,6 +171,7 @@ int main(void) {
       cmocka_unit_test(the_flag_is_used_unless_it_is_taken_away),
       cmocka_unit_test(a_thief_of_the_cpu_is_seen),
       cmocka_unit_test(quiet_stretches_are_not_blamed),
+      cmocka_unit_test(who_sleeps_was_not_robbed),
       cmocka_unit_test(what_all_saw_is_the_sum),
       cmocka_unit_test(a_signal_is_a_disturbance),
   };

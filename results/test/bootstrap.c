@@ -105,6 +105,7 @@ static void interval_covers_as_often_as_it_says(void **state) {
   } expected[] = {{3, 0.72, 0.79},  {5, 0.91, 0.96},  {10, 0.91, 0.96},
                   {20, 0.91, 0.96}, {20, 0.91, 0.96}, {40, 0.92, 0.97}};
   (void)state;
+  test_simulates();
   for (size_t i = 0; i < sizeof expected / sizeof *expected; i++) {
     const enum results_bootstrap_method method =
         i % 2 ? RESULTS_BCA : RESULTS_PERCENTILE;

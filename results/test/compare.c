@@ -201,6 +201,7 @@ static int alarms(const struct tally *tally) {
 static void the_interval_holds_the_true_ratio(void **state) {
   const size_t counts[] = {10, 20, 40};
   (void)state;
+  test_simulates();
   for (size_t i = 0; i < 3; i++) {
     const struct tally tally = simulate(0.05, 1.1, counts[i], ALTERNATING);
     assert_in_range(tally.held, RUNS * 90 / 100, RUNS * 98 / 100);
@@ -210,6 +211,7 @@ static void the_interval_holds_the_true_ratio(void **state) {
 static void equal_locks_are_seldom_told_apart(void **state) {
   const double noises[] = {0.01, 0.03, 0.1, 0.3};
   (void)state;
+  test_simulates();
   for (size_t i = 0; i < 4; i++) {
     const struct tally tally = simulate(noises[i], 1, 20, ALTERNATING);
     assert_in_range(alarms(&tally), 0, RUNS * 5 / 100);
@@ -217,30 +219,34 @@ static void equal_locks_are_seldom_told_apart(void **state) {
 }
 
 static void a_quiet_machine_says_same(void **state) {
-  const struct tally tally = simulate(0.01, 1, 20, ALTERNATING);
   (void)state;
+  test_simulates();
+  const struct tally tally = simulate(0.01, 1, 20, ALTERNATING);
   assert_in_range(tally.answers[RESULTS_SAME], RUNS * 95 / 100, RUNS);
 }
 
 static void five_percent_slower_is_found(void **state) {
-  const struct tally tally = simulate(0.02, 1.05, 40, ALTERNATING);
   (void)state;
+  test_simulates();
+  const struct tally tally = simulate(0.02, 1.05, 40, ALTERNATING);
   assert_in_range(tally.answers[RESULTS_SLOWER], RUNS * 85 / 100, RUNS);
   assert_in_range(tally.answers[RESULTS_SAME], 0, RUNS / 100);
   assert_int_equal(tally.answers[RESULTS_FASTER], 0);
 }
 
 static void five_percent_faster_is_found(void **state) {
-  const struct tally tally = simulate(0.02, 0.95, 40, ALTERNATING);
   (void)state;
+  test_simulates();
+  const struct tally tally = simulate(0.02, 0.95, 40, ALTERNATING);
   assert_in_range(tally.answers[RESULTS_FASTER], RUNS * 85 / 100, RUNS);
 }
 
 /* The seeded fault: the same machine, one lock after the other. If this did not
  * fool a comparison, the machine above would prove nothing of pairs. */
 static void blocks_would_be_fooled(void **state) {
-  const struct tally tally = simulate(0.03, 1, 20, IN_BLOCKS);
   (void)state;
+  test_simulates();
+  const struct tally tally = simulate(0.03, 1, 20, IN_BLOCKS);
   assert_in_range(alarms(&tally), RUNS * 20 / 100, RUNS);
 }
 
@@ -250,6 +256,7 @@ static void as_many_runs_as_asked_for_decide(void **state) {
   struct results_compare_options options = *DEFAULTS;
   int asked = 0, decided = 0;
   (void)state;
+  test_simulates();
   options.bootstrap.resamples = 300;
   for (uint64_t run = 0; run < 200; run++) {
     struct machine m = machine(1000 + run, 0.05);

@@ -115,32 +115,85 @@ static void native_meets_any_routine(void **state) {
   results_contests_free(&contests);
 }
 
-static void runs_are_compared_by_their_probes(void **state) {
-  struct results_trial near[16], far[16];
-  struct results_contests contests;
-  (void)state;
-  eight_rounds(near, &ticket, &mcs, 1.25);
-  eight_rounds(far, &ticket, &mcs, 1.25);
-  for (size_t i = 0; i < 16; i++) {
-    near[i].probe_ns = near[i].alternation_ns / 1.2;
-    far[i].alternation_ns *= 5; /* the host had moved the CPUs */
-    far[i].probe_ns = 5 * near[i].probe_ns;
+/* Both runs measured the same, while the host moved the CPUs a little. */
+static void two_runs(struct results_trial *a, struct results_trial *b,
+                     double moved) {
+  for (int64_t i = 0; i < 8; i++) {
+    a[2 * i] = b[2 * i] = trial(&mcs, i, 60 + 0.01 * (double)i);
+    a[2 * i + 1] = b[2 * i + 1] = trial(&ticket, i, 55);
   }
-  assert_int_equal(results_contest_runs(near, 16, far, 16, DEFAULTS, &contests),
-                   0);
+  for (size_t i = 0; i < 16; i++) {
+    a[i].probe_ns = 50;
+    b[i].probe_ns = 50 * moved;
+    b[i].alternation_ns *= moved;
+  }
+}
+
+static struct results_contests runs(const struct results_trial *a,
+                                    const struct results_trial *b,
+                                    size_t count) {
+  struct results_contests contests;
+  assert_int_equal(
+      results_contest_runs(a, count, b, count, DEFAULTS, &contests), 0);
+  return contests;
+}
+
+static void runs_are_compared_by_their_probes(void **state) {
+  struct results_trial a[16], b[16];
+  (void)state;
+  two_runs(a, b, 1.2);
+  struct results_contests contests = runs(a, b, 16);
   assert_int_equal(contests.count, 2);
   for (size_t i = 0; i < 2; i++) {
     assert_true(contests.list[i].normalised);
     assert_true(contests.list[i].comparison.indicative);
     assert_int_equal(contests.list[i].comparison.answer, RESULTS_SAME);
+    assert_string_equal(contests.list[i].first.link,
+                        contests.list[i].second.link);
   }
   results_contests_free(&contests);
-  far[0].probe_ns = (double)NAN; /* of mcs: that cell goes unnormalised */
-  assert_int_equal(results_contest_runs(near, 16, far, 16, DEFAULTS, &contests),
-                   0);
-  assert_true(contests.list[0].normalised);
-  assert_false(contests.list[1].normalised);
-  assert_int_equal(contests.list[1].comparison.answer, RESULTS_SLOWER);
+}
+
+static void runs_without_probes_are_compared_as_they_are(void **state) {
+  struct results_trial a[16], b[16];
+  (void)state;
+  two_runs(a, b, 1.2);
+  for (size_t i = 0; i < 16; i++)
+    a[i].probe_ns = b[i].probe_ns = (double)NAN;
+  struct results_contests contests = runs(a, b, 16);
+  assert_int_equal(contests.count, 2);
+  assert_false(contests.list[0].normalised);
+  assert_int_equal(contests.list[0].comparison.answer, RESULTS_SLOWER);
+  results_contests_free(&contests);
+}
+
+/* A run's names for its classes mean nothing in another run. */
+static void classes_are_found_over_both_runs(void **state) {
+  struct results_trial a[16], b[16];
+  (void)state;
+  two_runs(a, b, 1.04);
+  for (size_t i = 0; i < 16; i++)
+    a[i].link = "50ns", b[i].link = "52ns";
+  struct results_contests contests = runs(a, b, 16);
+  assert_int_equal(contests.count, 2);
+  results_contests_free(&contests);
+  two_runs(a, b, 5); /* near and far: nothing in common */
+  contests = runs(a, b, 16);
+  assert_int_equal(contests.count, 0);
+  results_contests_free(&contests);
+}
+
+/* A round whose trials met different transfers makes no pair. */
+static void classes_are_not_mixed_in_a_pair(void **state) {
+  struct results_trial trials[16];
+  (void)state;
+  eight_rounds(trials, &ticket, &mcs, 1);
+  for (size_t i = 0; i < 16; i++)
+    trials[i].link = i == 0 ? "250ns" : "50ns";
+  struct results_contests contests = locks(trials, 16, &ticket, &mcs);
+  assert_int_equal(contests.count, 1);
+  assert_int_equal(contests.list->comparison.first, 7);
+  assert_int_equal(contests.list->first_aside, 1);
   results_contests_free(&contests);
 }
 
@@ -204,6 +257,9 @@ int main(void) {
       cmocka_unit_test(cells_that_differ_are_not_compared),
       cmocka_unit_test(native_meets_any_routine),
       cmocka_unit_test(runs_are_compared_by_their_probes),
+      cmocka_unit_test(runs_without_probes_are_compared_as_they_are),
+      cmocka_unit_test(classes_are_found_over_both_runs),
+      cmocka_unit_test(classes_are_not_mixed_in_a_pair),
       cmocka_unit_test(a_run_against_itself_favours_no_hand),
       cmocka_unit_test(p_values_are_adjusted_for_the_list),
       cmocka_unit_test(machines_are_told_apart),

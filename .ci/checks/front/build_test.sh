@@ -9,6 +9,7 @@ front list 'a b' ''
 expect 'first run' 7 '[list][a b][]' 'configuring' 'compiling'
 called 'first run' "$configure
 ninja"
+[ "$out" = '[list][a b][]' ] || fail "first run: it said $out"
 [ -z "$(find . -name 'kspin-log*')" ] || fail 'first run: left a log'
 rm calls
 front list
@@ -122,7 +123,12 @@ new_machine
 results OK OK SKIP EXPECTEDFAIL
 front test --suite locks
 expect 'tests pass' 0 '3 passed, 0 failed, 1 skipped'
-grep -q '^meson test .*--suite locks$' calls || fail 'tests: no options'
+[ "$out" = '3 passed, 0 failed, 1 skipped' ] || fail "tests: it said $out"
+grep -q '^meson test .* --print-errorlogs --suite locks$' calls ||
+  fail 'tests: other options'
+cp testlog tree/build/meson-logs/testlog-older.json
+front test
+expect 'an older log' 0 '3 passed, 0 failed, 1 skipped'
 for result in FAIL TIMEOUT ERROR INTERRUPT UNEXPECTEDPASS; do
   results OK $result
   front test
@@ -142,10 +148,11 @@ expect 'a list' 0 ''
 new_machine
 mkdir tree/build
 touch tree/build/kspin-configured
-flock tree/build sleep 0.5 &
+flock tree/build sh -c 'sleep 0.5; touch released' &
 while flock -n tree/build true; do :; done
 front list
 expect 'two at once' 7 '[list]' 'waiting for another kspin'
+[ -e released ] || fail 'two at once: did not wait'
 wait
 
 [ ! -e failures ]

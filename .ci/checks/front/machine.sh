@@ -34,6 +34,7 @@ case $2 in "$ABSENT "*) exit 1 ;; esac
 STUB
   stub meson <<'STUB'
 echo "meson $*" >>calls
+[ "$1" != test ] || [ ! -e /proc/self/fd/9 ] || echo 'test holds the lock'
 case $1 in
 test) cat testlog >tree/build/meson-logs/testlog.json; exit "${TESTS:-0}" ;;
 esac
@@ -52,8 +53,12 @@ case " $* " in
 esac
 echo ninja >>calls
 [ -z "$BROKEN" ] || { echo "kernel.c:7: $BROKEN"; exit 1; }
-printf '#!/bin/sh\nfor a; do printf "[%%s]" "$a"; done; exit 7\n' \
-  >"$2/bench/kspin"
+cat >"$2/bench/kspin" <<'PROGRAM'
+#!/bin/sh
+[ ! -e /proc/self/fd/9 ] || echo 'still holds the lock'
+for a; do printf '[%s]' "$a"; done
+exit 7
+PROGRAM
 chmod +x "$2/bench/kspin"
 touch "$2/built"
 STUB
