@@ -105,9 +105,12 @@ void native_empty(benchmark::State &state) {
     benchmark::ClobberMemory();
 }
 
-void c_empty(bench_gbench *, void *, uint64_t n) {
-  for (; n; n--)
-    benchmark::ClobberMemory();
+void native_chain(benchmark::State &state) {
+  uint64_t value = 1;
+  for (auto _ : state) {
+    value *= UINT64_C(0x9e3779b97f4a7c15);
+    benchmark::DoNotOptimize(value);
+  }
 }
 
 bool ours(const char *argument) {
@@ -226,21 +229,25 @@ void bench_gbench_skip(bench_gbench *run, const char *why) try {
 } catch (...) {
 }
 
-int bench_gbench_compare_empty(double *c_ns, double *cpp_ns) try {
-  const uint64_t iterations = 20000000;
+int bench_gbench_time(const bench_gbench_case *one, double *ns) try {
   Nowhere times;
-  bench_gbench_case ours = {};
-  ours.name = "empty/c";
-  ours.body = c_empty;
-  ours.iterations = iterations;
-  run(ours, times);
-  *c_ns = times.last_ns;
-  benchmark::RegisterBenchmark("empty/cpp", native_empty)
-      ->Iterations(iterations)
+  run(*one, times);
+  *ns = times.last_ns;
+  return 0;
+} catch (...) {
+  return -ENOMEM;
+}
+
+int bench_gbench_time_native(bench_gbench_native loop, uint64_t iterations,
+                             double *ns) try {
+  Nowhere times;
+  auto *body = loop == BENCH_GBENCH_EMPTY ? native_empty : native_chain;
+  benchmark::RegisterBenchmark("native", body)
+      ->Iterations(static_cast<benchmark::IterationCount>(iterations))
       ->UseRealTime();
   benchmark::RunSpecifiedBenchmarks(&times, nullptr, "all");
   benchmark::ClearRegisteredBenchmarks();
-  *cpp_ns = times.last_ns;
+  *ns = times.last_ns;
   return 0;
 } catch (...) {
   return -ENOMEM;

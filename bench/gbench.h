@@ -63,9 +63,18 @@ void bench_gbench_seconds(struct bench_gbench *, double seconds);
 void bench_gbench_counter(struct bench_gbench *, const char *name, double);
 void bench_gbench_skip(struct bench_gbench *, const char *why);
 
-/* The library's own C++ loop over nothing: what the wrapper is held against.
- * @return 0 or -ENOMEM; real time per iteration in *ns for both */
-int bench_gbench_compare_empty(double *c_ns, double *cpp_ns);
+/* Runs a case once, reported nowhere.
+ * @param ns  out: real time of an iteration
+ * @return 0 or -ENOMEM */
+int bench_gbench_time(const struct bench_gbench_case *, double *ns);
+
+/* Loops in the library's own manner, in C++: what the wrapper is held
+ * against. The chain is that of bench/clock.h, a link an iteration. */
+enum bench_gbench_native { BENCH_GBENCH_EMPTY, BENCH_GBENCH_CHAIN };
+
+/* Runs one of them once; else as bench_gbench_time(). */
+int bench_gbench_time_native(enum bench_gbench_native, uint64_t iterations,
+                             double *ns);
 
 #ifdef __cplusplus
 }

@@ -15,6 +15,8 @@ const struct bench_command bench_commands[] = {
      bench_command_topology},
     {"bench", "measure, and leave a table, a run folder and plots",
      bench_command_bench},
+    {"compare", "two locks of a run, or two runs: faster, slower, same?",
+     bench_command_compare},
     {"plot", "draw the plots of a run again", bench_command_plot},
     {0},
 };

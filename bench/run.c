@@ -10,13 +10,11 @@
 #include <time.h>
 
 #include "bench/campaign.h"
+#include "bench/closing.h"
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
 #include "bench/record.h"
-#include "bench/table.h"
-#include "results/run.h"
-#include "results/table.h"
 #include "topology/pin.h"
 
 /* What a run owns while it lasts. */
@@ -183,29 +181,13 @@ static int measure(struct run *run) {
   return error ? complain(run) : BENCH_EXIT_OK;
 }
 
-/* Summary and tables are made from what was stored, as anybody else would. */
 static int summarise(struct run *run) {
-  const char *folder = results_store_folder(run->store);
-  struct results_run *stored;
-  struct results_error error = {0};
-  struct results_summary summary;
-  if (results_run_read(folder, &stored, &error)) {
-    results_error_text(&error, run->why, sizeof run->why);
-    return complain(run);
-  }
-  int failed = results_summarise(stored->trials, stored->count, &summary);
-  if (!failed) {
-    bench_table_print(stdout, &summary, run->clock.step_ns);
-    failed = results_write_summary_csv(folder, &summary);
-    if (!failed)
-      failed = results_write_histograms_csv(folder, stored);
-    results_summary_free(&summary);
-  }
-  results_run_close(stored);
-  if (failed)
-    return bench_usage(run->name, "%s: cannot write the summary: %s", folder,
-                       strerror(-failed));
-  return BENCH_EXIT_OK;
+  struct bench_closing closing = {.folder = results_store_folder(run->store),
+                                  .step_ns = run->clock.step_ns,
+                                  .against = run->options->against,
+                                  .self = run->options->self};
+  int error = bench_close_run(&closing, run->why, sizeof run->why);
+  return error ? complain(run) : BENCH_EXIT_OK;
 }
 
 static int conclude(struct run *run) {

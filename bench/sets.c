@@ -217,8 +217,6 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
 
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
-  int error = add_pairs(maker, options->pairs);
-  if (!error)
-    error = add_placements(maker, options->place, options->threads);
-  return error;
+  int error = add_placements(maker, options->place, options->threads);
+  return error ? error : add_pairs(maker, options->pairs);
 }

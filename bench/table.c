@@ -15,16 +15,18 @@ struct section {
   double step_ns;
 };
 
+static bool is_probe(const struct results_row *row) {
+  return !strcmp(row->cell.family, "probe");
+}
+
+/* A probe has no critical section: it stands under each. */
 static bool belongs(const struct section *section,
                     const struct results_row *row) {
   const struct results_cell *a = section->on, *b = &row->cell;
   return !strcmp(b->workload, section->workload->name) &&
          a->threads == b->threads && !strcmp(a->cpus, b->cpus) &&
-         !strcmp(a->home, b->home);
-}
-
-static bool is_probe(const struct results_row *row) {
-  return !strcmp(row->cell.family, "probe");
+         !strcmp(a->home, b->home) && (is_probe(row) || a->cs_ns == b->cs_ns) &&
+         !strcmp(a->link, b->link);
 }
 
 static const struct results_row *find(const struct results_summary *summary,
@@ -65,9 +67,10 @@ static void print_value(FILE *file, const struct results_row *row) {
 
 static void print_head(FILE *file, const struct section *section) {
   const struct results_cell *on = section->on;
-  fprintf(file, "\n%s  %lld thread%s, CPUs %s (%s), home %s",
+  fprintf(file, "\n%s  %lld thread%s, CPUs %s (%s%s%s), home %s",
           section->workload->name, (long long)on->threads,
-          on->threads == 1 ? "" : "s", on->cpus, on->level, on->home);
+          on->threads == 1 ? "" : "s", on->cpus, on->level,
+          *on->link ? ", measured " : "", on->link, on->home);
   if (on->cs_ns)
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
   fprintf(file, "\n%-28s", "lock");
@@ -154,6 +157,45 @@ static bool seen(const struct results_summary *summary, size_t index,
   return false;
 }
 
+/* Most trials that a row of this section rests on. */
+static size_t trials_of(const struct results_summary *summary,
+                        const struct section *section) {
+  size_t most = 0;
+  for (size_t i = 0; i < summary->count; i++) {
+    const struct results_row *row = &summary->rows[i];
+    if (belongs(section, row) && row->n + row->n_disturbed > most)
+      most = row->n + row->n_disturbed;
+  }
+  return most;
+}
+
+/* The same in the class of line transfer that has most of them. */
+static size_t trials_of_main_class(const struct results_summary *summary,
+                                   const struct section *section) {
+  size_t most = 0;
+  for (size_t i = 0; i < summary->count; i++) {
+    struct results_cell on = *section->on;
+    struct section other = *section;
+    on.link = summary->rows[i].cell.link;
+    other.on = &on;
+    size_t trials = trials_of(summary, &other);
+    most = trials > most ? trials : most;
+  }
+  return most;
+}
+
+/* A class of transfers that few trials met is named, but fills no page. */
+static void print_or_name(FILE *file, const struct results_summary *summary,
+                          const struct section *section) {
+  if (4 * trials_of(summary, section) >= trials_of_main_class(summary, section))
+    print_section(file, summary, section);
+  else
+    fprintf(file,
+            "\n(%s on CPUs %s: few trials met a line transfer of %s; they are "
+            "in summary.csv)\n",
+            section->workload->name, section->on->cpus, section->on->link);
+}
+
 void bench_table_print(FILE *file, const struct results_summary *summary,
                        double step_ns) {
   for (size_t i = 0; i < summary->count; i++) {
@@ -161,7 +203,8 @@ void bench_table_print(FILE *file, const struct results_summary *summary,
     struct section section = {.workload = bench_workload_find(cell->workload),
                               .on = cell,
                               .step_ns = step_ns};
-    if (section.workload && !seen(summary, i, &section))
-      print_section(file, summary, &section);
+    if (section.workload && !is_probe(&summary->rows[i]) &&
+        !seen(summary, i, &section))
+      print_or_name(file, summary, &section);
   }
 }

@@ -7,8 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "bench/kernel.h"
+#include "bench/rseq.h"
 #include "locks/cpu.h"
 #include "locks/thread.h"
 #include "topology/memory.h"
@@ -121,6 +124,13 @@ static int start_member(struct bench_team *team, size_t index, unsigned cpu,
     topology_memory_why(error, home, why, why_size);
     return error;
   }
+  /* A stack that we bring has no guard page: its lowest page becomes one. */
+  if (mprotect(block, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE)) {
+    error = -errno;
+    snprintf(why, why_size, "a stack cannot be guarded: %s", strerror(errno));
+    topology_memory_free(block, BLOCK_BYTES);
+    return error;
+  }
   seat->block = block;
   seat->member = (struct bench_member){.team = team,
                                        .index = index,
@@ -174,6 +184,7 @@ int bench_team_start(const struct topology_machine *machine,
     snprintf(why, why_size, "no memory for %zu threads", count);
     return -ENOMEM;
   }
+  (void)bench_rseq_usable(); /* tried once, before anybody measures */
   int error = 0;
   for (size_t i = 0; i < count && !error; i++)
     error = start_member(team, i, cpus[i], why, why_size);

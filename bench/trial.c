@@ -190,10 +190,12 @@ static void conclude(struct work *work) {
   out->switches_involuntary = trial->seen.switches_involuntary;
   out->switches_voluntary = trial->seen.switches_voluntary;
   out->migrations = trial->seen.migrations;
+  out->parked = (double)trial->seen.parked;
   out->exclusion_violations = violations(trial);
   struct bench_disturbance disturbance = {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
-      .gap_share = trial->gap_ns / work->body_ns};
+      .gap_share = trial->gap_ns / work->body_ns,
+      .left_out = trial->left_out};
   out->verdict = bench_verdict(out, &disturbance);
 }
 

@@ -28,7 +28,8 @@ static bool migrated(trial *t, disturbance *d) {
 }
 
 static bool preempted(trial *t, disturbance *d) {
-  return t->switches_involuntary > 0 || d->queued_share > tolerated_share;
+  bool seen = t->switches_involuntary > 0 || t->parked > 0; /* NAN: no */
+  return !d->left_out && (seen || d->queued_share > tolerated_share);
 }
 
 static bool moved(trial *t, disturbance *d) {

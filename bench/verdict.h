@@ -5,12 +5,16 @@
 #ifndef BENCH_VERDICT_H
 #define BENCH_VERDICT_H
 
+#include <stdbool.h>
+
 #include "results/trial.h"
 
 /* What the verdict is drawn from beside the trial's own fields. */
 struct bench_disturbance {
   double queued_share; /* time ready but not running / time measured */
   double gap_share;    /* time in gaps / time measured */
+  bool left_out;       /* the figures rest on segments that no thread lost its
+                          CPU in: preemption elsewhere is no matter */
 };
 
 /* @param trial  complete but for its verdict

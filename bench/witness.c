@@ -9,6 +9,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "bench/rseq.h"
+
 /* Nanoseconds spent runnable but not running: the second number of
  * /proc/thread-self/schedstat; 0 where the kernel does not keep it. */
 static int64_t queued_ns(void) {
@@ -38,9 +40,38 @@ static struct bench_witness now(void) {
 
 void bench_witness_open(struct bench_witness *witness) {
   *witness = now();
+  witness->looked_involuntary = witness->switches_involuntary;
+  witness->looked_voluntary = witness->switches_voluntary;
+  if (bench_rseq_usable())
+    bench_rseq_arm();
+}
+
+/* The flag falls for every switch and for signals: what was asked for is told
+ * from what was not by counts, which cost a call, and only when it fell. */
+static bool was_parked(struct bench_witness *witness) {
+  struct rusage usage;
+  bool flagged = bench_rseq_usable();
+  if (flagged && !bench_rseq_rearm())
+    return false;
+  if (getrusage(RUSAGE_THREAD, &usage))
+    return flagged;
+  bool forced = usage.ru_nivcsw != witness->looked_involuntary;
+  bool asked = usage.ru_nvcsw != witness->looked_voluntary;
+  witness->looked_involuntary = usage.ru_nivcsw;
+  witness->looked_voluntary = usage.ru_nvcsw;
+  return forced || (flagged && !asked);
+}
+
+bool bench_witness_parked(struct bench_witness *witness) {
+  bool parked = was_parked(witness);
+  witness->parked += parked;
+  return parked;
 }
 
 void bench_witness_close(struct bench_witness *witness, unsigned cpu_os) {
+  (void)bench_witness_parked(witness); /* before a call can park us */
+  if (bench_rseq_usable())
+    bench_rseq_point(NULL);
   struct bench_witness end = now();
   witness->switches_involuntary =
       end.switches_involuntary - witness->switches_involuntary;
@@ -56,4 +87,5 @@ void bench_witness_add(struct bench_witness *total,
   total->switches_voluntary += one->switches_voluntary;
   total->queued_ns += one->queued_ns;
   total->migrations += one->migrations;
+  total->parked += one->parked;
 }

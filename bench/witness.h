@@ -1,20 +1,33 @@
 /* What came between a thread and its CPU while it measured.
  *
  * Opened and closed by the measuring thread itself, just outside the timed
- * code. Two system calls and a read of /proc/thread-self/schedstat an end. */
+ * code. Two system calls and a read of /proc/thread-self/schedstat an end.
+ * In between, bench_witness_parked() tells segments apart: some nanoseconds by
+ * the park flag of rseq.h, half a microsecond by getrusage where the kernel
+ * or glibc have no such flag. */
 #ifndef BENCH_WITNESS_H
 #define BENCH_WITNESS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct bench_witness {
   int64_t switches_involuntary, switches_voluntary; /* count */
   int64_t queued_ns;  /* ready to run, but another thread ran */
   int64_t migrations; /* times seen on a CPU not its own */
+  int64_t parked;     /* stretches in which it lost its CPU: see below */
+  /* Switches at the last look; its own business. */
+  int64_t looked_involuntary, looked_voluntary;
 };
 
 /* Notes the state of the calling thread. */
 void bench_witness_open(struct bench_witness *);
+
+/* Ends one stretch of an open witness and begins the next. A thread that is
+ * parked several times in a stretch counts once; one that only slept because
+ * it asked to, as under a blocking lock, does not count.
+ * @return true when the thread lost its CPU in the stretch that ended */
+bool bench_witness_parked(struct bench_witness *);
 
 /* Turns the note into what happened since bench_witness_open().
  * @param cpu_os  where the thread was pinned */

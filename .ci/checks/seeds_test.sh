@@ -40,6 +40,12 @@ static inline void good_release(_Atomic int *word) {
 }
 #endif
 SOURCE
+  printf '#ifndef PLAIN_H\n#define PLAIN_H\n/* See README.md. */\n#endif\n' \
+    >tree/locks/plain.h
+  mkdir tree/topology tree/results
+  echo '#include "topology/own.h"' >tree/topology/own.c
+  echo '#include "results/own.h"' >tree/results/own.c
+  echo '#include "locks/plain.h"' >tree/locks/own.c
   printf '#!/bin/sh\nexit 0\n' >tree/kspin
   chmod +x tree/kspin
 }
@@ -129,6 +135,10 @@ echo 'f(memory_order_acquire);' |
 echo 'f(memory_order_acq_rel); /* A1 */' |
   caught atomics $header 'without its label R<n>'
 echo "${store}release); /* R2 */" | caught atomics $header 'R2 is not explained'
+printf 'f() {\n g(memory_order_release); /* R1 */\n%s\n}' "${store}release);" |
+  caught atomics $header '17: a release without its label R<n>'
+echo "${store}release); /* R1 of another file */" |
+  caught atomics locks/executive/other.h 'R1 is not explained'
 echo "${store}seq_cst);" | caught atomics $header 'seq_cst without a sentence'
 
 # words: composed, so that this file does not hold them
@@ -136,6 +146,8 @@ echo "/* TO""DO: later */" | caught words bench/a.c 'must not stay'
 echo "cd /wo""rk/main" | caught words docs/a.md 'must not stay'
 echo '[gone](locks/gone.h)' | caught words README.md 'links to locks/gone.h'
 echo '[gone](../gone.md)' | caught words docs/a.md 'links to ../gone.md'
+echo '/* rules.md 3 has it */' | caught words bench/a.c 'refers to rules'
+echo '/* see issue 3 */' | caught words bench/a.c 'refers to issue 3'
 
 # shell
 printf '#!/bin/sh\nif true; then\n' | caught shell .ci/broken.sh ''

@@ -36,6 +36,7 @@ int bench_usage(const char *argv0, const char *format, ...)
 int bench_parse(const struct argp *argp, int argc, char **argv, void *input);
 
 int bench_command_bench(int argc, char **argv);
+int bench_command_compare(int argc, char **argv);
 int bench_command_list(int argc, char **argv);
 int bench_command_plot(int argc, char **argv);
 int bench_command_topology(int argc, char **argv);

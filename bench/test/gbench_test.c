@@ -42,8 +42,9 @@ static void end(struct bench_gbench *run, void *context) {
 
 static void options_are_sorted_out(void **state) {
   (void)state;
-  char *arguments[] = {"kspin bench", "--quick", "--benchmark_filter=ticket",
-                       "--out",       "x",       NULL};
+  char name[] = "kspin bench", quick[] = "--quick", out[] = "--out", x[] = "x";
+  char filter[] = "--benchmark_filter=ticket";
+  char *arguments[] = {name, quick, filter, out, x, NULL};
   int count = 5;
   const char *refused = NULL;
   assert_int_equal(bench_gbench_init(&count, arguments, &refused), 0);
@@ -60,9 +61,9 @@ static void unknown_and_reserved_options_are_named(void **state) {
   static const char *const bad[] = {"--benchmark_fliter=x", "--benchmark_out=x",
                                     "--benchmark_repetitions=3"};
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-    char text[64];
+    char name[] = "kspin bench", text[64];
     snprintf(text, sizeof text, "%s", bad[i]);
-    char *arguments[] = {"kspin bench", text, NULL};
+    char *arguments[] = {name, text, NULL};
     int count = 2;
     const char *refused = NULL;
     assert_int_equal(bench_gbench_init(&count, arguments, &refused), -EINVAL);

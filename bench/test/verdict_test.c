@@ -17,7 +17,7 @@ static struct results_trial quiet(void) {
   return trial;
 }
 
-static const struct bench_disturbance none = {0, 0};
+static const struct bench_disturbance none = {0};
 
 static void quiet_is_clean(void **state) {
   (void)state;
@@ -38,6 +38,9 @@ static void each_disturbance_has_its_name(void **state) {
   trial.switches_involuntary = 1;
   assert_string_equal(bench_verdict(&trial, &none), "preempted");
   trial = quiet();
+  trial.parked = 1;
+  assert_string_equal(bench_verdict(&trial, &none), "preempted");
+  trial = quiet();
   trial.migrations = 1;
   assert_string_equal(bench_verdict(&trial, &none), "migrated");
   trial = quiet();
@@ -48,9 +51,23 @@ static void each_disturbance_has_its_name(void **state) {
   assert_string_equal(bench_verdict(&trial, &none), "overlap");
   trial = quiet();
   assert_string_equal(
-      bench_verdict(&trial, &(struct bench_disturbance){0.1, 0}), "preempted");
+      bench_verdict(&trial, &(struct bench_disturbance){.queued_share = 0.1}),
+      "preempted");
   assert_string_equal(
-      bench_verdict(&trial, &(struct bench_disturbance){0, 0.1}), "gap");
+      bench_verdict(&trial, &(struct bench_disturbance){.gap_share = 0.1}),
+      "gap");
+}
+
+static void what_was_left_out_is_forgiven(void **state) {
+  (void)state;
+  const struct bench_disturbance disturbance = {.queued_share = 0.1,
+                                                .left_out = true};
+  struct results_trial trial = quiet();
+  trial.switches_involuntary = 1;
+  trial.parked = 1;
+  assert_string_equal(bench_verdict(&trial, &disturbance), "clean");
+  trial.migrations = 1;
+  assert_string_equal(bench_verdict(&trial, &disturbance), "migrated");
 }
 
 static void the_gravest_wins(void **state) {
@@ -77,6 +94,7 @@ int main(void) {
       cmocka_unit_test(quiet_is_clean),
       cmocka_unit_test(unmeasured_probe_and_overlap_are_clean),
       cmocka_unit_test(each_disturbance_has_its_name),
+      cmocka_unit_test(what_was_left_out_is_forgiven),
       cmocka_unit_test(the_gravest_wins),
       cmocka_unit_test(every_name_is_in_the_table),
   };

@@ -30,6 +30,8 @@ struct bench_trial {
   struct results_histogram *acquire_ns;
   struct bench_witness seen; /* what came between, summed */
   double gap_ns;             /* time lost in gaps, summed */
+  bool left_out;             /* the figures hold no segment in which a thread
+                                lost its CPU */
   uint64_t expected;         /* acquisitions of sites[0] so far */
 };
 

@@ -1,0 +1,32 @@
+#!/bin/sh
+# Beside a thief of one CPU, disturbed segments are counted and told; without
+# counting there would be no trial with any.
+. "$(dirname "$0")/check.sh"
+
+cpus=$("$kspin" topology --place compact --threads 2 | awk '$1 == "compact"')
+[ -n "$cpus" ] || exit 77 # one CPU: nothing is handed off
+victim=${cpus##* }
+pair=$(echo "$cpus" | awk '{ print $2 "-" $3 }')
+
+taskset -c "$victim" sh -c 'while :; do :; done' &
+thief=$!
+trap 'kill $thief; rm -rf "$scratch"' EXIT
+
+"$kspin" bench --quick --rounds 3 --locks ticket --workloads handoff \
+  --pairs "$pair" --threads 2 --out "$scratch/run" \
+  >/dev/null 2>"$scratch/err" ||
+  fail "exit status $?: $(cat "$scratch/err")"
+
+python3 - "$scratch/run/trials.jsonl" <<'CHECK' || failures=1
+import json, sys
+
+trials = [json.loads(line) for line in open(sys.argv[1])]
+assert trials, "no trials"
+for trial in trials:
+    assert "segments_disturbed" in trial, "segments are not counted"
+    assert trial["parked"] >= (trial["segments_disturbed"] > 0), trial
+    if trial["segments_disturbed"] == 0 and trial["verdict"] == "preempted":
+        sys.exit("preempted, but no segment was: %s" % trial)
+assert any(t["segments_disturbed"] for t in trials), "nobody saw the thief"
+CHECK
+exit $((failures > 0))
