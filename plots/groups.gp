@@ -76,8 +76,8 @@ tone(k) = sprintf('(red_green_blue(strcol(%d)))', k)
 bounds(x) = '('.x.'):4:5:6:'.tone(3) \
   .' with yerrorbars pt 0 ps 0 lw 1.2 lc rgb variable'
 symbols(x) = '('.x.'):4:(point(strcol(3), strcol(2))):'.tone(3) \
-  .' with points pt variable ps 1 lw 1.4 lc rgb variable'
-stars = '($1+.42):4:7 with labels font font_small tc rgb ink'
+  .' with points pt variable ps (is_svg ? .85 : 1) lw 1.4 lc rgb variable'
+stars = '($1+.46):4:7 with labels font font_small tc rgb ink'
 do for [p = 1:n_panels] {
   set lmargin at screen across(left_of(p))
   set rmargin at screen across(left_of(p) + panel_width)

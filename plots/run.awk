@@ -40,10 +40,13 @@ NF != width {
   fail(NF " fields where the first line has " width)
 }
 
+{
+  check_numbers()
+}
+
 $column["workload"] == workload {
   if (n_metrics && !is_probe() && !(is("metric") in metric_rank))
     next
-  check_numbers()
   if (is_probe() || is_chosen()) {
     count += !is_probe()
     row()
