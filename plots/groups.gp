@@ -2,9 +2,9 @@
 # side, on one logarithmic scale the time for an operation and for a hand-over;
 # fairness beneath. Loaded by throughput.gp.
 
-reading = 'Time of the whole team for one acquisition (small dot) and for one ' \
-  .'that changed owner (symbol), and between them how rarely the lock moves: ' \
-  .'a lock that stays with one thread looks cheap and is not. Lower is ' \
+reading = 'Time of the whole team for one acquisition (small dot) and for ' \
+  .'one that changed owner (symbol), and between them how rarely the lock ' \
+  .'moves: a lock that stays with one thread looks cheap and is not. Lower is ' \
   .'better. Beneath, Jain index: 1 is an even share.'
 
 lock_width = 27
@@ -22,8 +22,8 @@ title_height = 40
 gap_height = 30
 names_height = 14 + .82 * wide(name_chars, 11)
 key_height = 26
-body_height = key_height + title_height + cost_height + gap_height + fair_height \
-  + names_height
+body_height = key_height + title_height + cost_height + gap_height \
+  + fair_height + names_height
 load plots.'page.gp'
 
 left_of(p) = axis_width + (p - 1) * (panel_width + panel_gap)

@@ -128,7 +128,8 @@ time_text(v) = v < 1000 ? sprintf('%g ns', v) \
   : v < 1e6 ? sprintf('%g µs', v / 1e3) \
   : v < 1e9 ? sprintf('%g ms', v / 1e6) : sprintf('%g s', v / 1e9)
 time_ticks = \
-  'steps = log10(hi / lo) > 3.2 ? "1" : log10(hi / lo) > 2 ? "1 3" : "1 2 5"; ' \
+  'span = log10(hi / lo); ' \
+  .'steps = span > 3.2 ? "1" : span > 2 ? "1 3" : "1 2 5"; ' \
   .'set ytics () nomirror scale .5 font font_small tc rgb quiet; ' \
   .'do for [e = int(floor(log10(lo))):int(ceil(log10(hi)))] { ' \
   .'do for [m in steps] { v = m * 10.0 ** e; text = time_text(v); ' \

@@ -143,7 +143,7 @@ static json_t *mitigations(const char *folder, const char *cpuinfo) {
 
 static json_t *cgroup_cpu_max(const char *what, const char *cpuinfo) {
   (void)what, (void)cpuinfo;
-  return results_cgroup_cpu_max();
+  return results_cgroup_cpu_max("");
 }
 
 static json_t *load_average(const char *what, const char *cpuinfo) {

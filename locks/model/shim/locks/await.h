@@ -1,0 +1,30 @@
+/* locks/await.h for the checker: a wait is one event, which happens when a
+ * value that ends it can be read. The polls in vain before it would only see
+ * more, and so show less. */
+#ifndef LOCKS_MODEL_SHIM_AWAIT_H
+#define LOCKS_MODEL_SHIM_AWAIT_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "locks/cpu.h"
+
+#define MODEL_AWAIT(word, condition, value, order, name)                       \
+  MODEL_VALUE(MODEL_TYPE(word),                                                \
+              model_await((word), sizeof *(word), (condition),                 \
+                          (uint64_t)(value), MODEL_ORDER(order),               \
+                          MODEL_SITE(name, #word)))
+
+#define await_equal_32(word, value, order)                                     \
+  ((void)MODEL_AWAIT(word, MODEL_EQUAL, value, order, "await_equal"))
+#define await_equal_ptr await_equal_32
+#define await_not_equal_32(word, value, order)                                 \
+  MODEL_AWAIT(word, MODEL_NOT_EQUAL, value, order, "await_not_equal")
+#define await_not_equal_ptr await_not_equal_32
+
+#define await_exchange_ptr(word, from, to, order)                              \
+  model_await_exchange((word), sizeof *(word), (uint64_t)(from),               \
+                       (uint64_t)(to), MODEL_ORDER(order),                     \
+                       MODEL_SITE("await_exchange", #word))
+
+#endif
