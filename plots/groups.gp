@@ -4,8 +4,8 @@
 
 reading = 'Time of the whole team for one acquisition (small dot) and for ' \
   .'one that changed owner (symbol), and between them how rarely the lock ' \
-  .'moves: a lock that stays with one thread looks cheap and is not. Lower is ' \
-  .'better. Beneath, Jain index: 1 is an even share.'
+  .'moves: a lock that stays with one thread looks cheap and is not. Lower ' \
+  .'is better. Beneath, Jain index: 1 is an even share.'
 
 lock_width = 27
 axis_width = 70

@@ -47,7 +47,8 @@ top_of(l) = page_head + key_height + l * line_height + title_height
 key_y = page_head + 8
 key_x = 20
 swatch(family) = sprintf('set object rect from %g,%g to %g,%g ' \
-  .'fc rgb "#666666" fs %s lc rgb "#666666"', key_x, key_y - 6, key_x + 26, key_y + 5, \
+  .'fc rgb "#666666" fs %s lc rgb "#666666"', key_x, key_y - 6, \
+  key_x + 26, key_y + 5, \
   substr(value('fill_'.family), 4, 99))
 said(text) = sprintf("set label '%s' at %g,%g left font '%s' tc rgb ink; " \
   .'key_x = %g', text, key_x + 32, key_y, font_key, \
@@ -140,7 +141,7 @@ do for [p = 1:n_panels] {
       .'with points pt 13 ps .9 lc rgb ink'
   }
   marks = marks.sprintf(", $ROWS index 'texts %d' using 1:2:3 ", p) \
-    .'with labels left offset .6, 0 font font_small tc rgb ink'
+    .'with labels left offset .8, 0 font font_small tc rgb ink'
   eval('plot '.marks)
   unset arrow 1
 }

@@ -87,7 +87,7 @@ check_svg() { # FILE TABLE WORKLOAD
   locks_of "$2" "$3" >"$scratch/locks"
   [ -s "$scratch/locks" ] || fail "$2: has no lock of '$3'"
   while read -r lock; do
-    grep -qxF -- "$lock" "$scratch/texts" || fail "$1: says nothing of $lock"
+    grep -qwF -- "$lock" "$scratch/texts" || fail "$1: says nothing of $lock"
   done <"$scratch/locks"
   grep -qE '^([0-9.]+ )?ns$' "$scratch/texts" || fail "$1: has no unit"
   cpu=$(sed -n 's/.*"cpu_model": "\(.*\)".*/\1/p' "$reference/run.json")

@@ -55,6 +55,18 @@ rewrite 'print; $c["home"] = "7"; if ($c["median"] != "") $c["median"] *= 2'
 draw handoff 'two homes'
 says 'also measured: 7' 'two homes'
 
+# Trials of which most met another line transfer: not shown beside the others;
+# what was measured so only is, with a sign.
+rewrite '$c["link_main"] = $c["lock"] == "mcs" ? 0 : 1
+  if ($c["lock"] == "mcs") $c["link"] = "777ns"
+  else { print; $c["link"] = "888ns"; $c["link_main"] = 0
+    if ($c["median"] != "") $c["median"] = 4444 }'
+draw release 'other transfers'
+says '888ns' 'other transfers'
+says 'only under another line transfer (777ns)' 'other transfers'
+grep -q '^[0-9.]* \**+$' "$scratch/texts" || fail 'other transfers: no sign'
+! grep -q '^4444' "$scratch/texts" || fail 'other transfers: shown'
+
 # A lock that the table of looks does not know, with the text it may have.
 rewrite 'if ($c["lock"] == "ticket") $c["lock"] = "new&<_lock"'
 draw release 'a new lock'

@@ -32,7 +32,7 @@ table=$broken/summary.csv
 spoil() { sed "$1" "$reference/summary.csv" >"$table"; }
 
 spoil '7s/,/;/'
-refuses "$broken" -- "$table:7: 19 fields" 20
+refuses "$broken" -- "$table:7:" 'fields where the first line has'
 spoil '1s/median/medium/'
 refuses "$broken" -- "$table:1:" "no column 'median'"
 spoil '4s/^\(\([^,]*,\)\{11\}\)[^,]*/\1fast/'
