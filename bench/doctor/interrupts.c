@@ -85,16 +85,15 @@ static void rank(struct source *top, const struct source *one) {
 static void compare_line(const struct bench_patient *patient, const char *line,
                          const bool *used, size_t columns, struct source *top) {
   struct source one;
-  double before, after;
+  double before = 0, after;
   line += strspn(line, " ");
   size_t length = strspn(line, "0123456789");
   if (!length || line[length] != ':' || length >= sizeof one.number)
     return; /* the timer and the like: part of running at all */
   snprintf(one.number, sizeof one.number, "%.*s", (int)length, line);
   const char *first = find_line(patient->interrupts[0], one.number);
-  if (!first)
-    return;
-  sum_line(first, used, columns, &before);
+  if (first) /* else it came in between */
+    sum_line(first, used, columns, &before);
   last_word(sum_line(line + length + 1, used, columns, &after), one.name,
             sizeof one.name);
   one.per_s = (after - before) / patient->seconds;
