@@ -210,6 +210,8 @@ struct model_step *model_happen(const struct model_event *event) {
   struct model_machine *machine = &model_machine;
   bool turn = event->kind <= MODEL_PAUSE || event->order == MODEL_SEQ_CST ||
               machine->every_store;
+  if (self()->hurried && model_waits(event))
+    model_violate("T%u waits where it must not", machine->running);
   uint16_t read = turn ? model_turn(event) : MODEL_NONE;
   struct model_step *step = model_step_new(event);
   if (turn)

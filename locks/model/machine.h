@@ -97,6 +97,7 @@ struct model_thread {
   uint16_t choice; /* message the pending event shall read */
   uint16_t number;
   bool finished;
+  bool hurried;        /* may not wait */
   unsigned read_count; /* in this turn of a raw waiting loop */
   struct {
     unsigned location;
