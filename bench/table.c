@@ -164,8 +164,8 @@ static void print_or_name(FILE *file, const struct results_summary *summary,
     print_section(file, summary, section);
   else
     fprintf(file,
-            "\n(%s on CPUs %s: fewer trials met a line transfer of %s; they are "
-            "in summary.csv)\n",
+            "\n(%s on CPUs %s: fewer trials met a line transfer of %s; they "
+            "are in summary.csv)\n",
             section->workload->name, section->on->cpus, section->on->link);
 }
 
