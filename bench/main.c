@@ -13,6 +13,8 @@ const struct bench_command bench_commands[] = {
      bench_command_list},
     {"topology", "the machine, and what each placement makes of it",
      bench_command_topology},
+    {"doctor", "whether this machine is fit to measure, and what mends it",
+     bench_command_doctor},
     {"bench", "measure, and leave a table, a run folder and plots",
      bench_command_bench},
     {"compare", "two locks of a run, or two runs: faster, slower, same?",

@@ -15,6 +15,7 @@
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
 #include "bench/record.h"
+#include "results/emulation.h"
 #include "topology/pin.h"
 
 /* What a run owns while it lasts. */
@@ -140,6 +141,9 @@ static int list_cells(const struct run *run) {
 
 static void print_header(const struct run *run) {
   const struct bench_clock *clock = &run->clock;
+  if (results_emulated() > 0)
+    puts("emulated machine: its CPUs are a program, so no time of this run "
+         "means anything");
   printf("clock %s: step %.2f ns, a stamp costs %.1f ns%s%s\n", clock->name,
          clock->step_ns, clock->pair_ticks * clock->ns_per_tick,
          clock->distrust ? "; single events are not stamped: " : "",

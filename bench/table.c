@@ -157,41 +157,14 @@ static bool seen(const struct results_summary *summary, size_t index,
   return false;
 }
 
-/* Most trials that a row of this section rests on. */
-static size_t trials_of(const struct results_summary *summary,
-                        const struct section *section) {
-  size_t most = 0;
-  for (size_t i = 0; i < summary->count; i++) {
-    const struct results_row *row = &summary->rows[i];
-    if (belongs(section, row) && row->n + row->n_disturbed > most)
-      most = row->n + row->n_disturbed;
-  }
-  return most;
-}
-
-/* The same in the class of line transfer that has most of them. */
-static size_t trials_of_main_class(const struct results_summary *summary,
-                                   const struct section *section) {
-  size_t most = 0;
-  for (size_t i = 0; i < summary->count; i++) {
-    struct results_cell on = *section->on;
-    struct section other = *section;
-    on.link = summary->rows[i].cell.link;
-    other.on = &on;
-    size_t trials = trials_of(summary, &other);
-    most = trials > most ? trials : most;
-  }
-  return most;
-}
-
-/* A class of transfers that few trials met is named, but fills no page. */
+/* A class of transfers that fewer trials met is named, but fills no page. */
 static void print_or_name(FILE *file, const struct results_summary *summary,
                           const struct section *section) {
-  if (4 * trials_of(summary, section) >= trials_of_main_class(summary, section))
+  if (section->on->link_main)
     print_section(file, summary, section);
   else
     fprintf(file,
-            "\n(%s on CPUs %s: few trials met a line transfer of %s; they are "
+            "\n(%s on CPUs %s: fewer trials met a line transfer of %s; they are "
             "in summary.csv)\n",
             section->workload->name, section->on->cpus, section->on->link);
 }

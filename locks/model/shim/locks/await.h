@@ -29,4 +29,14 @@
                        (uint64_t)(to), MODEL_ORDER(order),                     \
                        MODEL_SITE("await_exchange", #word))
 
+/* Tries in vain change nothing, as above. */
+#define await_swap_ptr(word, from, to, order)                                  \
+  model_await_exchange((word), sizeof *(word), (uint64_t)(from),               \
+                       (uint64_t)(to), MODEL_ORDER(order),                     \
+                       MODEL_SITE("await_swap", #word))
+
+/* How long a waiter stays away is no part of the model. */
+#define await_turn_32 await_equal_32
+#define await_backoff(bound_ns) ((void)(bound_ns))
+
 #endif
