@@ -77,5 +77,7 @@ const struct model_seed model_seeds[] = {
     {SEED(25, "executive", "clh", "try publishes nothing"), TWO(TRY, 1, 2),
      ORDER("executive_clh_try_acquire", "compare_exchange", "&word->whole",
            RELAXED)},
+    {SEED(41, "queued", "clh_ack", "returns without the answer"),
+     TWO(LOOP, 2, 2)},
     {.number = 0},
 };
