@@ -81,6 +81,7 @@ const struct model_seed model_seeds[] = {
     {SEED(25, "executive", "clh", "try publishes nothing"), TWO(TRY, 1, 2),
      ORDER("executive_clh_try_acquire", "compare_exchange", "&word->whole",
            RELAXED)},
+    {SEED(26, "executive", "tas", "try waits"), TWO(TRY, 1, 1)},
     {SEED(40, "queued", "reciprocating", "end of segment not seen"),
      THREE(LOOP, 1, 1, 1)},
     {SEED(41, "queued", "clh_ack", "returns without the answer"),
