@@ -77,5 +77,6 @@ const struct model_seed model_seeds[] = {
     {SEED(25, "executive", "clh", "try publishes nothing"), TWO(TRY, 1, 2),
      ORDER("executive_clh_try_acquire", "compare_exchange", "&word->whole",
            RELAXED)},
+    {SEED(26, "executive", "tas", "try waits"), TWO(TRY, 1, 1)},
     {.number = 0},
 };
