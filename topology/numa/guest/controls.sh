@@ -48,7 +48,8 @@ lost_pin_is_seen() {
   judge_sees pin+lie 'a thread on CPU [0-9]+ may run on CPUs [0-9a-f]*f'
 }
 
-# Runs in a control group that has only these CPUs and nodes, and no quota but $quota.
+# Runs in a control group that has only these CPUs and nodes, and no quota but
+# $quota.
 confined() { # CPUS NODES COMMAND...
   mkdir -p $cgroup/cell
   echo "$1" >$cgroup/cell/cpuset.cpus
