@@ -4,7 +4,8 @@
 
 quota_is_respected() {
   quota='250000 100000'
-  confined '' '' inside_a_quota || failures=$((failures + 1))
+  confined "$(echo $cpus | tr ' ' ,)" "$(cat $nodes/has_memory)" \
+    inside_a_quota || failures=$((failures + 1))
   quota=
 }
 
@@ -35,8 +36,17 @@ offline_cpu_is_left_alone() {
 isolated_cpu_is_left_alone() {
   refused_run "CPU $isolated is not allowed" /tmp/isolated first \
     --place "list:0,$isolated"
-  taskset -p ffffffff $$ >/dev/null
-  far_run good_run /tmp/isolated first --place "list:0,$isolated"
+  confined "$(cat /sys/devices/system/cpu/online)" \
+    "$(cat $nodes/has_memory)" with_isolated_cpu ||
+    failures=$((failures + 1))
+}
+
+with_isolated_cpu() {
+  failures=0
+  taskset -p ffffffff "$(sh -c 'echo $PPID')" >/dev/null
+  good_run /tmp/isolated first --locks executive/ticket \
+    --workloads handoff --threads 1 --pairs "0-$isolated"
+  [ $failures = 0 ]
 }
 
 limits() {
