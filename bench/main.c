@@ -22,6 +22,8 @@ const struct bench_command bench_commands[] = {
     {"model", "check the locks by every execution of small programs",
      bench_command_model},
     {"plot", "draw the plots of a run again", bench_command_plot},
+    {"report", "a run as one page: plots, tables, machine, how to read",
+     bench_command_report},
     {0},
 };
 

@@ -38,7 +38,7 @@ function row_of_limit() {
   }
 }
 
-# Fills value[key], low[key] and high[key] where there are bounds, and marks[key]
+# Fills value[key], low[key] and high[key] where there are bounds, marks[key]
 # where there is something to know: * for all trials, + for another transfer.
 function gather(    key, slot, j, list, rank) {
   for (key in class_of) {
