@@ -15,6 +15,7 @@
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
 #include "bench/record.h"
+#include "results/emulation.h"
 #include "topology/pin.h"
 
 /* What a run owns while it lasts. */
@@ -51,21 +52,24 @@ static int open_machine(struct run *run) {
   return complain(run);
 }
 
-static const char *folder_wanted(const struct run *run) {
-  return run->options->out ? run->options->out : "results/runs";
+/* Where runs without --out go; the front script names the tree's own. */
+static const char *runs_folder(void) {
+  const char *folder = getenv("KSPIN_RUNS");
+  return folder && *folder ? folder : "results/runs";
 }
 
 /* Before anything is measured: a run that cannot be kept is not begun. */
 static int open_store(struct run *run) {
   int error =
-      results_store_create(run->options->out, "results/runs", &run->store);
+      results_store_create(run->options->out, runs_folder(), &run->store);
   if (!error)
     return BENCH_EXIT_OK;
   const char *what = error == -EEXIST ? "holds a run already; name another "
                                         "folder with --out"
                                       : strerror(-error);
   return bench_usage(run->name, "%s: cannot make a run folder here: %s",
-                     folder_wanted(run), what);
+                     run->options->out ? run->options->out : runs_folder(),
+                     what);
 }
 
 /* The clock is calibrated where it will be read. */
@@ -140,6 +144,9 @@ static int list_cells(const struct run *run) {
 
 static void print_header(const struct run *run) {
   const struct bench_clock *clock = &run->clock;
+  if (results_emulated() > 0)
+    puts("emulated machine: its CPUs are a program, so no time of this run "
+         "means anything");
   printf("clock %s: step %.2f ns, a stamp costs %.1f ns%s%s\n", clock->name,
          clock->step_ns, clock->pair_ticks * clock->ns_per_tick,
          clock->distrust ? "; single events are not stamped: " : "",
@@ -194,9 +201,10 @@ static int conclude(struct run *run) {
   const struct bench_campaign *campaign = &run->campaign;
   const char *folder = results_store_folder(run->store);
   fflush(stdout);
-  printf("\n%s%zu trials in %u rounds of %zu cells: %s\n",
+  printf("\n%s%zu trials in %u round%s of %zu cells: %s\n",
          run->options->quick ? "exploratory: " : "", campaign->trials,
-         campaign->finished, run->plan.cell_count, folder);
+         campaign->finished, campaign->finished == 1 ? "" : "s",
+         run->plan.cell_count, folder);
   if (campaign->violations) {
     fprintf(stderr,
             "%s: %s: mutual exclusion was violated (%lld acquisitions lost): "

@@ -51,6 +51,7 @@ int results_cell_order(const struct results_cell *a,
   order = order ? order : strverscmp(a->level, b->level);
   order = order ? order : strverscmp(a->home, b->home);
   order = order ? order : sign(a->cs_ns, b->cs_ns);
+  order = order ? order : sign(b->link_main, a->link_main);
   return order ? order : strverscmp(a->link, b->link);
 }
 

@@ -67,7 +67,7 @@ static bool has_cpu(const char *controllers, size_t length) {
 }
 
 /* One line of /proc/self/cgroup: ID:CONTROLLERS:/GROUP. */
-static json_t *limit_of_line(char *line) {
+static json_t *limit_of_line(const char *root, char *line) {
   char *controllers = strchr(line, ':');
   char *group = controllers ? strchr(controllers + 1, ':') : NULL;
   if (!group)
@@ -75,20 +75,26 @@ static json_t *limit_of_line(char *line) {
   controllers++;
   const size_t length = (size_t)(group - controllers);
   group++;
-  if (length == 0)
-    return tightest("/sys/fs/cgroup", group, read_v2);
-  if (has_cpu(controllers, length))
-    return tightest("/sys/fs/cgroup/cpu", group, read_v1);
+  char top[PATH_MAX - 64];
+  if (length == 0) {
+    snprintf(top, sizeof top, "%s/sys/fs/cgroup", root);
+    return tightest(top, group, read_v2);
+  }
+  if (has_cpu(controllers, length)) {
+    snprintf(top, sizeof top, "%s/sys/fs/cgroup/cpu", root);
+    return tightest(top, group, read_v1);
+  }
   return NULL;
 }
 
-json_t *results_cgroup_cpu_max(void) {
-  char text[8192], *rest;
+json_t *results_cgroup_cpu_max(const char *root) {
+  char path[PATH_MAX], text[8192], *rest;
   json_t *limit = NULL;
-  if (!results_sysfile_read("/proc/self/cgroup", text, sizeof text))
+  snprintf(path, sizeof path, "%s/proc/self/cgroup", root);
+  if (!results_sysfile_read(path, text, sizeof text))
     return NULL;
   for (char *line = strtok_r(text, "\n", &rest); line && !limit;
        line = strtok_r(NULL, "\n", &rest))
-    limit = limit_of_line(line);
+    limit = limit_of_line(root, line);
   return limit;
 }

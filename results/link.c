@@ -41,24 +41,52 @@ static int name_class(struct results_trial *const *first, size_t count,
   return name ? 0 : -ENOMEM;
 }
 
-int results_links_name(struct results_trial *trials, size_t count,
-                       struct results_arena *arena) {
-  struct results_trial **probed = calloc(count + 1, sizeof(void *));
-  size_t n = 0, first = 0;
-  int error = probed ? 0 : -ENOMEM;
-  for (size_t i = 0; !error && i < count; i++) {
-    trials[i].link = "";
-    if (!isnan(trials[i].probe_ns))
-      probed[n++] = &trials[i];
-  }
-  if (!error)
-    qsort(probed, n, sizeof *probed, by_probe);
+/* Of one set of CPUs, the class that most trials met; the nearest of equals. */
+struct leader {
+  size_t first, count;
+};
+
+static void crown(struct results_trial *const *probed,
+                  const struct leader *leader) {
+  for (size_t i = 0; i < leader->count; i++)
+    probed[leader->first + i]->link_main = 1;
+}
+
+/* @param probed  n trials, sorted by_probe() */
+static int name_classes(struct results_trial *const *probed, size_t n,
+                        struct results_arena *arena) {
+  struct leader leader = {0, 0};
+  size_t first = 0;
+  int error = 0;
   for (size_t i = 1; !error && i <= n; i++) {
     if (i < n && same_class(probed[i - 1], probed[i]))
       continue;
     error = name_class(probed + first, i - first, arena);
+    if (i - first > leader.count)
+      leader = (struct leader){first, i - first};
+    if (i == n || strcmp(probed[i - 1]->cpus, probed[i]->cpus) != 0) {
+      crown(probed, &leader);
+      leader.count = 0;
+    }
     first = i;
   }
+  return error;
+}
+
+int results_links_name(struct results_trial *trials, size_t count,
+                       struct results_arena *arena) {
+  struct results_trial **probed = calloc(count + 1, sizeof(void *));
+  size_t n = 0;
+  if (!probed)
+    return -ENOMEM;
+  for (size_t i = 0; i < count; i++) {
+    trials[i].link = "";
+    trials[i].link_main = isnan(trials[i].probe_ns);
+    if (!isnan(trials[i].probe_ns))
+      probed[n++] = &trials[i];
+  }
+  qsort(probed, n, sizeof *probed, by_probe);
+  int error = name_classes(probed, n, arena);
   free(probed);
   return error;
 }

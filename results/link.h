@@ -14,7 +14,8 @@
 /* A probe this much above the one before it begins a class. */
 #define RESULTS_LINK_STEP (4.0 / 3.0)
 
-/* Sets `link` of every trial: "65ns"; "" where probe_ns is NAN.
+/* Sets `link` of every trial: "65ns"; "" where probe_ns is NAN; and `link_main`
+ * where most trials of its CPUs are of its class, or nothing was probed.
  * @param arena  gets the names
  * @return 0 or -ENOMEM */
 int results_links_name(struct results_trial *trials, size_t count,

@@ -118,6 +118,7 @@ static struct results_trial probe_of(const struct results_trial *trial) {
   probe.level = trial->level;
   probe.home = trial->home;
   probe.link = trial->link;
+  probe.link_main = trial->link_main;
   probe.probe_ns = trial->probe_ns;
   probe.verdict = trial->verdict;
   return probe;

@@ -1,5 +1,5 @@
-/* The small text files by which the kernel describes a machine. Private to
- * results/. Each function answers "cannot be read" with NULL or false. */
+/* The small text files by which the kernel describes a machine. Each function
+ * answers "cannot be read" with NULL or false. */
 #ifndef RESULTS_SYSFILE_H
 #define RESULTS_SYSFILE_H
 

@@ -95,6 +95,7 @@ echo 'int a;' | caught rooms a.h 'belongs into one of the rooms'
 # headers
 echo 'uint8_t a;' | caught headers locks/a.h 'does not compile alone'
 echo 'struct a { int b; };' | caught headers locks/a.h 'does not compile alone'
+echo 'static int a(void);' | caught headers locks/a.h 'does not compile alone'
 
 # layout
 printf 'int a; /* %070d */\n' 0 | caught layout bench/a.c '83 columns'
@@ -115,6 +116,13 @@ repeat 301 'int a;' | caught sizes bench/a.c 'two ideas'
   repeat 59 '  a++;'
   echo '}'
 } | caught sizes bench/a.c 'a function of 61'
+{
+  echo 'int f(int a) {'
+  repeat 29 '  a++;'
+  echo '  if (f(a)) {'
+  repeat 30 '  a++;'
+  echo '}'
+} | caught sizes bench/a.c 'a function of 62'
 {
   echo 'f() { # A'
   repeat 59 '  echo'
@@ -137,8 +145,10 @@ echo 'f(memory_order_acq_rel); /* A1 */' |
 echo "${store}release); /* R2 */" | caught atomics $header 'R2 is not explained'
 printf 'f() {\n g(memory_order_release); /* R1 */\n%s\n}' "${store}release);" |
   caught atomics $header '17: a release without its label R<n>'
-echo "${store}release); /* R1 of another file */" |
-  caught atomics locks/executive/other.h 'R1 is not explained'
+for other in locks/executive/other.h locks/the_last.h; do
+  echo "${store}release); /* R1 of another file */" |
+    caught atomics $other 'R1 is not explained'
+done
 echo "${store}seq_cst);" | caught atomics $header 'seq_cst without a sentence'
 
 # words: composed, so that this file does not hold them
@@ -150,7 +160,7 @@ echo '/* rules.md 3 has it */' | caught words bench/a.c 'refers to rules'
 echo '/* see issue 3 */' | caught words bench/a.c 'refers to issue 3'
 
 # shell
-printf '#!/bin/sh\nif true; then\n' | caught shell .ci/broken.sh ''
+printf '#!/bin/sh\nif true; then\n' | caught shell .ci/broken.sh 'end of file'
 good_tree
 chmod -x tree/kspin
 run shell
@@ -170,7 +180,7 @@ done
 good_tree
 cat >>tree/$header <<'SOURCE'
 /* 80 columns: αααααααααααααααααααααααααααααααααααααααααααααααααααααααααααααα */
-/* a long address: https://example.org/0123456789/0123456789/0123456789/01234 */
+/* a long address: https://example.org/0123456789/0123456789/0123456789/012345 */
 static inline void pause_now(void) { __asm__ volatile("pause"); }
 /* seq_cst because two words must be seen in one order */
 static inline int no_partner(const _Atomic int *a, const volatile void *b) {

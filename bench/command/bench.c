@@ -34,7 +34,8 @@ enum { ROUNDS = 256, SEED, QUICK, SELF, FIRST_TEXT };
   TEXT(against, "against", "FAMILY/LOCK",                                      \
        "Compare every other lock with this one, in pairs of one round")        \
   TEXT(out, "out", "FOLDER",                                                   \
-       "Run folder (default: results/runs/<UTC time>-<host>)")
+       "Run folder (default: results/runs/<UTC time>-<host>; "               \
+       "KSPIN_RUNS names another place than results/runs)")
 
 enum {
   BEFORE_TEXTS = FIRST_TEXT - 1,

@@ -102,13 +102,6 @@ static int compare_locks(const struct request *request) {
   return status;
 }
 
-/* Runs differ in their links' names, and each value is divided by its own
- * probe: the class says nothing across runs. */
-static void forget_links(struct results_run *run) {
-  for (size_t i = 0; i < run->count; i++)
-    run->trials[i].link = "";
-}
-
 static int compare_read_runs(const struct request *request,
                              struct results_run *a, struct results_run *b) {
   const char *other = results_other_machine(a->header, b->header);
@@ -118,8 +111,6 @@ static int compare_read_runs(const struct request *request,
                        "--other-machine compares them all the same",
                        other);
   struct results_contests contests = {0};
-  forget_links(a);
-  forget_links(b);
   int status;
   if (results_contest_runs(a->trials, a->count, b->trials, b->count,
                            &request->options, &contests))

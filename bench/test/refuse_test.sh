@@ -27,7 +27,7 @@ refuses bench --quick --out /proc/no/such -- /proc/no/such
 refuses list --josn -- --josn --json
 refuses list more -- more
 
-for command in list topology bench plot; do
+for command in list topology doctor bench plot; do
   "$kspin" $command --help >"$scratch/help" 2>&1 || fail "$command --help"
   grep -q Usage "$scratch/help" || fail "$command --help says nothing"
   "$kspin" $command --version | grep -q '^kspin [0-9]' ||

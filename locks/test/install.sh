@@ -1,6 +1,5 @@
 #!/bin/sh
-# The parts installed for development serve a driver source through pkg-config:
-# in C and
+# An installed libkspin serves a driver's source through pkg-config: in C and
 # C++, shared and static, and bound at compile time.
 # usage: install.sh BUILD_DIRECTORY SOURCE_DIRECTORY
 set -eu

@@ -69,6 +69,7 @@ struct results_trial test_trial(int64_t sequence) {
       memcpy(member, &real, sizeof real);
   }
   trial.sequence = sequence;
+  trial.link_main = 1;
   trial.verdict = "clean";
   return trial;
 }

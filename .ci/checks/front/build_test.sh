@@ -124,7 +124,11 @@ results OK OK SKIP EXPECTEDFAIL
 front test --suite locks
 expect 'tests pass' 0 '3 passed, 0 failed, 1 skipped'
 [ "$out" = '3 passed, 0 failed, 1 skipped' ] || fail "tests: it said $out"
-grep -q '^meson test .*--suite locks$' calls || fail 'tests: no options'
+grep -q '^meson test .* --print-errorlogs --suite locks$' calls ||
+  fail 'tests: other options'
+cp testlog tree/build/meson-logs/testlog-older.json
+front test
+expect 'an older log' 0 '3 passed, 0 failed, 1 skipped'
 for result in FAIL TIMEOUT ERROR INTERRUPT UNEXPECTEDPASS; do
   results OK $result
   front test

@@ -134,7 +134,8 @@ static void mix_forms(struct nt_waiter *self) {
 static bool run_team(void (*run)(struct nt_waiter *self)) {
   struct nt_waiter team[TEAM];
   KeInitializeSpinLock(&shared);
-  count = wrong = 0;
+  count = 0;
+  wrong = 0;
   for (unsigned i = 0; i < TEAM; i++)
     if (!nt_waiter_start(&team[i], run, i == 1 ? &shared : NULL))
       return false;
