@@ -14,6 +14,7 @@
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
+#include "bench/quota.h"
 #include "bench/record.h"
 #include "results/emulation.h"
 #include "topology/pin.h"
@@ -116,8 +117,9 @@ static void filter_cells(struct bench_plan *plan) {
 static int make_plan(struct run *run) {
   struct bench_ground ground = {.machine = run->machine,
                                 .stamps = bench_clock_stamps(&run->clock),
-                                .transfer_ns = NAN};
-  int error = bench_plan_sets(run->options, run->machine, &run->plan, run->why,
+                                .transfer_ns = NAN,
+                                .quota_cpus = bench_quota_cpus()};
+  int error = bench_plan_sets(run->options, &ground, &run->plan, run->why,
                               sizeof run->why);
   if (!error)
     ground.transfer_ns = bench_slowest_transfer(
