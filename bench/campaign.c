@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "bench/progress.h"
-#include "results/stats.h"
+#include "results/random.h"
 
 /* A trial takes milliseconds; one that takes this long will never end. */
 enum { STUCK_S = 60 };

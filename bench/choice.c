@@ -135,9 +135,21 @@ bool bench_list_has(const char *list, const char *item) {
   return false;
 }
 
+/* The lock that others are compared with is measured, too. */
+static int choose_against(struct bench_choice *choice, const char *against) {
+  char names[2048];
+  if (strchr(against, '/') && !strchr(against, ',') &&
+      !choose_kernels(choice, against))
+    return 0;
+  bench_kernel_names(names, sizeof names);
+  return refuse(choice, "--against", against, "lock", names);
+}
+
 int bench_choose(struct bench_choice *choice) {
   const struct bench_options *options = choice->options;
   int error = for_each(choice, options->locks, choose_kernels);
+  if (!error && options->against)
+    error = choose_against(choice, options->against);
   if (!error)
     error = for_each(choice, options->workloads, choose_workload);
   if (!error)

@@ -89,7 +89,8 @@ enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
-  bool exclusive, fifo, blocking, hidden;  /* from the lock's traits */
+  bool exclusive;                          /* from the lock's traits */
+  bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
 
   /* n acquire/release pairs of one lock */

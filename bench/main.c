@@ -17,7 +17,13 @@ const struct bench_command bench_commands[] = {
      bench_command_doctor},
     {"bench", "measure, and leave a table, a run folder and plots",
      bench_command_bench},
+    {"compare", "two locks of a run, or two runs: faster, slower, same?",
+     bench_command_compare},
+    {"model", "check the locks by every execution of small programs",
+     bench_command_model},
     {"plot", "draw the plots of a run again", bench_command_plot},
+    {"report", "a run as one page: plots, tables, machine, how to read",
+     bench_command_report},
     {0},
 };
 

@@ -19,6 +19,8 @@ struct bench_options {
   const char *home;      /* NODE, first or interleave; NULL: first */
   const char *cs_ns;     /* "0,100"; NULL: as the workload wants */
   const char *out;       /* run folder; NULL: results/runs/<time>-<host> */
+  const char *against;   /* FAMILY/LOCK that every other is compared with */
+  bool self;             /* compare every cell with itself */
   unsigned rounds;       /* 0: as many as the budget holds */
   uint64_t seed;
   bool quick;

@@ -1,8 +1,8 @@
 /* One face for the routine pairs that a kernel can be compiled for.
  *
- * Exactly one of KERNEL_EXECUTIVE_DPC, KERNEL_EXECUTIVE_RAISE,
- * KERNEL_QUEUED_DPC, KERNEL_QUEUED_RAISE and KERNEL_PEER_NATIVE is defined;
- * KERNEL_LOCK names the lock. Provides
+ * The includer defines one of KERNEL_EXECUTIVE_DPC, KERNEL_EXECUTIVE_RAISE,
+ * KERNEL_QUEUED_DPC, KERNEL_QUEUED_RAISE and KERNEL_PEER_NATIVE, and
+ * KERNEL_LOCK, which names the lock. Provides
  *   kernel_lock, kernel_handle, kernel_acquire, kernel_release,
  *   kernel_init, KERNEL_ACQUIRE_NAME, KERNEL_RELEASE_NAME,
  *   kernel_enter and kernel_leave, which put a thread at the IRQL that the

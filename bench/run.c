@@ -10,13 +10,12 @@
 #include <time.h>
 
 #include "bench/campaign.h"
+#include "bench/closing.h"
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
 #include "bench/record.h"
-#include "bench/table.h"
-#include "results/run.h"
-#include "results/table.h"
+#include "results/emulation.h"
 #include "topology/pin.h"
 
 /* What a run owns while it lasts. */
@@ -53,21 +52,24 @@ static int open_machine(struct run *run) {
   return complain(run);
 }
 
-static const char *folder_wanted(const struct run *run) {
-  return run->options->out ? run->options->out : "results/runs";
+/* Where runs without --out go; the front script names the tree's own. */
+static const char *runs_folder(void) {
+  const char *folder = getenv("KSPIN_RUNS");
+  return folder && *folder ? folder : "results/runs";
 }
 
 /* Before anything is measured: a run that cannot be kept is not begun. */
 static int open_store(struct run *run) {
   int error =
-      results_store_create(run->options->out, "results/runs", &run->store);
+      results_store_create(run->options->out, runs_folder(), &run->store);
   if (!error)
     return BENCH_EXIT_OK;
   const char *what = error == -EEXIST ? "holds a run already; name another "
                                         "folder with --out"
                                       : strerror(-error);
   return bench_usage(run->name, "%s: cannot make a run folder here: %s",
-                     folder_wanted(run), what);
+                     run->options->out ? run->options->out : runs_folder(),
+                     what);
 }
 
 /* The clock is calibrated where it will be read. */
@@ -142,6 +144,9 @@ static int list_cells(const struct run *run) {
 
 static void print_header(const struct run *run) {
   const struct bench_clock *clock = &run->clock;
+  if (results_emulated() > 0)
+    puts("emulated machine: its CPUs are a program, so no time of this run "
+         "means anything");
   printf("clock %s: step %.2f ns, a stamp costs %.1f ns%s%s\n", clock->name,
          clock->step_ns, clock->pair_ticks * clock->ns_per_tick,
          clock->distrust ? "; single events are not stamped: " : "",
@@ -183,38 +188,23 @@ static int measure(struct run *run) {
   return error ? complain(run) : BENCH_EXIT_OK;
 }
 
-/* Summary and tables are made from what was stored, as anybody else would. */
 static int summarise(struct run *run) {
-  const char *folder = results_store_folder(run->store);
-  struct results_run *stored;
-  struct results_error error = {0};
-  struct results_summary summary;
-  if (results_run_read(folder, &stored, &error)) {
-    results_error_text(&error, run->why, sizeof run->why);
-    return complain(run);
-  }
-  int failed = results_summarise(stored->trials, stored->count, &summary);
-  if (!failed) {
-    bench_table_print(stdout, &summary, run->clock.step_ns);
-    failed = results_write_summary_csv(folder, &summary);
-    if (!failed)
-      failed = results_write_histograms_csv(folder, stored);
-    results_summary_free(&summary);
-  }
-  results_run_close(stored);
-  if (failed)
-    return bench_usage(run->name, "%s: cannot write the summary: %s", folder,
-                       strerror(-failed));
-  return BENCH_EXIT_OK;
+  struct bench_closing closing = {.folder = results_store_folder(run->store),
+                                  .step_ns = run->clock.step_ns,
+                                  .against = run->options->against,
+                                  .self = run->options->self};
+  int error = bench_close_run(&closing, run->why, sizeof run->why);
+  return error ? complain(run) : BENCH_EXIT_OK;
 }
 
 static int conclude(struct run *run) {
   const struct bench_campaign *campaign = &run->campaign;
   const char *folder = results_store_folder(run->store);
   fflush(stdout);
-  printf("\n%s%zu trials in %u rounds of %zu cells: %s\n",
+  printf("\n%s%zu trials in %u round%s of %zu cells: %s\n",
          run->options->quick ? "exploratory: " : "", campaign->trials,
-         campaign->finished, run->plan.cell_count, folder);
+         campaign->finished, campaign->finished == 1 ? "" : "s",
+         run->plan.cell_count, folder);
   if (campaign->violations) {
     fprintf(stderr,
             "%s: %s: mutual exclusion was violated (%lld acquisitions lost): "

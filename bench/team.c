@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
 
 #include "bench/kernel.h"
 #include "bench/rseq.h"
@@ -120,6 +122,13 @@ static int start_member(struct bench_team *team, size_t index, unsigned cpu,
   int error = topology_memory_alloc(team->machine, BLOCK_BYTES, home, &block);
   if (error) {
     topology_memory_why(error, home, why, why_size);
+    return error;
+  }
+  /* A stack that we bring has no guard page: its lowest page becomes one. */
+  if (mprotect(block, (size_t)sysconf(_SC_PAGESIZE), PROT_NONE)) {
+    error = -errno;
+    snprintf(why, why_size, "a stack cannot be guarded: %s", strerror(errno));
+    topology_memory_free(block, BLOCK_BYTES);
     return error;
   }
   seat->block = block;

@@ -2,10 +2,15 @@
 #ifndef LOCKS_CPU_H
 #define LOCKS_CPU_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
 
 #include "locks/contract.h"
 
@@ -30,6 +35,46 @@ LOCK_INLINE void cpu_pause(void) {
 LOCK_INLINE void cpu_compiler_barrier(void) {
   __asm__ volatile("" ::: "memory");
 }
+
+#if defined(__aarch64__)
+/* Sleeps until the line of `address` is written, unless what is there is no
+ * longer `seen`. Other events end the sleep as well. */
+LOCK_INLINE void cpu_wait_for_write(const void *address, size_t bytes,
+                                    uint64_t seen) {
+  uint64_t now;
+  if (bytes == sizeof(uint32_t))
+    __asm__ volatile("ldaxr %w0, [%1]\n\tcmp %w0, %w2\n\tb.ne 1f\n\twfe\n1:"
+                     : "=&r"(now)
+                     : "r"(address), "r"(seen)
+                     : "cc", "memory");
+  else
+    __asm__ volatile("ldaxr %0, [%1]\n\tcmp %0, %2\n\tb.ne 1f\n\twfe\n1:"
+                     : "=&r"(now)
+                     : "r"(address), "r"(seen)
+                     : "cc", "memory");
+}
+#endif
+
+#if defined(__x86_64__)
+/* Whether UMONITOR and UMWAIT exist (WAITPKG); without them they trap. */
+static inline bool cpu_has_umwait(void) {
+  unsigned a, b, c, d;
+  return __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (c >> 5 & 1) != 0;
+}
+
+LOCK_INLINE void cpu_watch(const void *address) {
+  __asm__ volatile("umonitor %0" ::"r"(address) : "memory");
+}
+
+/* Sleeps lightly until the watched line is written, or for `ticks` of the time
+ * stamp counter. */
+LOCK_INLINE void cpu_wait_watched(uint64_t ticks) {
+  uint64_t until = __builtin_ia32_rdtsc() + ticks;
+  __asm__ volatile("umwait %0" ::"r"(1), "a"((uint32_t)until),
+                   "d"((uint32_t)(until >> 32))
+                   : "cc", "memory");
+}
+#endif
 
 /* Makes a system call without calling a function, so that a lock that enters
  * the kernel only when it waits still inlines. @return as the kernel does */

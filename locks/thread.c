@@ -10,6 +10,7 @@
 #include <sched.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "locks/await.h"
@@ -62,6 +63,8 @@ static struct lock_thread *take_record(void) {
   if (record == NULL)
     record = take_retired(-1);
   pthread_mutex_unlock(&records);
+  if (record != NULL)
+    record->domain = home == -1 ? 0 : (uint32_t)home;
   return record;
 }
 
@@ -84,14 +87,18 @@ static void thread_exit(void *record) {
   retire_record(record);
 }
 
-static void make_exit_key(void) {
+/* A huge page would put the records of many threads on the node of the first
+ * one. A kernel without huge pages refuses, which is as good. */
+static void prepare(void) {
+  madvise(lock_threads, sizeof lock_threads, MADV_NOHUGEPAGE);
+  madvise(lock_nodes, sizeof lock_nodes, MADV_NOHUGEPAGE);
   exit_key_error = pthread_key_create(&exit_key, thread_exit);
 }
 
 int lock_thread_attach(void) {
   if (lock_thread_current != NULL)
     return 0;
-  pthread_once(&once, make_exit_key);
+  pthread_once(&once, prepare);
   if (exit_key_error != 0)
     return -exit_key_error;
   struct lock_thread *record = take_record();

@@ -2,6 +2,7 @@
 #include "results/environment.h"
 #include "results/build.h"
 #include "results/cgroup.h"
+#include "results/emulation.h"
 #include "results/revision.h"
 #include "results/sysfile.h"
 
@@ -118,6 +119,12 @@ static json_t *hypervisor(const char *flag, const char *cpuinfo) {
   return type;
 }
 
+static json_t *emulated(const char *what, const char *cpuinfo) {
+  const int answer = results_emulated();
+  (void)what, (void)cpuinfo;
+  return answer < 0 ? NULL : json_boolean(answer);
+}
+
 static int is_visible(const struct dirent *entry) {
   return entry->d_name[0] != '.';
 }
@@ -192,6 +199,7 @@ const struct results_environment_key results_environment_keys[] = {
     {"guest", "whether the CPU says that it is virtual (x86)", guest,
      "hypervisor"},
     {"hypervisor", "whose guest it is", hypervisor, "hypervisor"},
+    {"emulated", "whether the CPU is a program (QEMU's TCG)", emulated, NULL},
     {"transparent_hugepages", "always, madvise or never", choice,
      "/sys/kernel/mm/transparent_hugepage/enabled"},
     {"aslr", "kernel.randomize_va_space", integer,

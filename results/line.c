@@ -23,7 +23,8 @@ static json_t *value_of(const struct results_trial *trial,
 static int put_fields(json_t *object, const struct results_trial *trial) {
   for (const struct results_field *field = results_trial_fields; field->name;
        field++) {
-    if (field->kind == RESULTS_REAL && isnan(results_real(trial, field)))
+    if (field->group == RESULTS_DERIVED ||
+        (field->kind == RESULTS_REAL && isnan(results_real(trial, field))))
       continue;
     if (json_object_set_new(object, field->name, value_of(trial, field)))
       return -ENOMEM;
@@ -90,6 +91,8 @@ static bool is_of_kind(const json_t *value, enum results_kind kind) {
 static int take_field(const json_t *object, const struct results_field *field,
                       struct results_arena *arena, struct results_trial *trial,
                       struct results_error *error) {
+  if (field->group == RESULTS_DERIVED)
+    return 0;
   const json_t *value = json_object_get(object, field->name);
   void *member = (char *)trial + field->offset;
   if (!value)

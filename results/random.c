@@ -1,5 +1,5 @@
 /* splitmix64: the generator behind every interval. */
-#include "results/stats.h"
+#include "results/random.h"
 
 struct results_random results_random_seed(uint64_t seed) {
   return (struct results_random){seed};

@@ -3,6 +3,7 @@
 #include "results/arena.h"
 #include "results/file.h"
 #include "results/line.h"
+#include "results/link.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -155,6 +156,8 @@ int results_run_read(const char *folder, struct results_run **out,
     failed = read_header(folder, &run->header, error);
   if (!failed)
     failed = read_trials(folder, run, error);
+  if (!failed && results_links_name(run->trials, run->count, run->arena))
+    failed = fault(error, folder, 0, "", strerror(ENOMEM), -ENOMEM);
   if (failed)
     results_run_close(run);
   else

@@ -1,5 +1,6 @@
 /* From trials to rows. */
 #include "results/summary.h"
+#include "results/bootstrap.h"
 #include "results/stats.h"
 
 #include <errno.h>
@@ -116,6 +117,8 @@ static struct results_trial probe_of(const struct results_trial *trial) {
   probe.cpus = trial->cpus;
   probe.level = trial->level;
   probe.home = trial->home;
+  probe.link = trial->link;
+  probe.link_main = trial->link_main;
   probe.probe_ns = trial->probe_ns;
   probe.verdict = trial->verdict;
   return probe;

@@ -9,10 +9,11 @@
 
 const char results_summary_header[] =
     "workload,metric,family,lock,routines,threads,cpus,level,home,cs_ns,unit,"
-    "median,ci_low,ci_high,mad,n,n_disturbed,basis,probe_ns,ratio_to_probe";
+    "median,ci_low,ci_high,mad,n,n_disturbed,basis,probe_ns,ratio_to_probe,"
+    "link,link_main";
 const char results_histograms_header[] =
     "workload,family,lock,routines,threads,cpus,level,home,cs_ns,value_ns,"
-    "count,percentile,inverse";
+    "count,percentile,inverse,link,link_main";
 
 /* Six significant digits, but no exponent for large numbers; empty for NAN. */
 static void put_real(FILE *file, double value) {
@@ -36,7 +37,7 @@ static bool cell_is_plain(const struct results_cell *cell) {
          results_text_is_plain(cell->routines) &&
          results_text_is_plain(cell->cpus) &&
          results_text_is_plain(cell->level) &&
-         results_text_is_plain(cell->home);
+         results_text_is_plain(cell->home) && results_text_is_plain(cell->link);
 }
 
 static void put_row(FILE *file, const struct results_row *row) {
@@ -50,7 +51,7 @@ static void put_row(FILE *file, const struct results_row *row) {
   fprintf(file, ",%zu,%zu,%s", row->n, row->n_disturbed, row->basis);
   put_real(file, row->probe_ns);
   put_real(file, row->ratio_to_probe);
-  fputc('\n', file);
+  fprintf(file, ",%s,%d\n", row->cell.link, (int)row->cell.link_main);
 }
 
 static int fill_summary(FILE *file, const void *context) {
@@ -81,7 +82,7 @@ static void put_spectrum(FILE *file, const struct results_cell *cell,
     fprintf(file, ",%llu,%.9g", (unsigned long long)rows[i].count,
             rows[i].percentile);
     put_real(file, rows[i].inverse);
-    fputc('\n', file);
+    fprintf(file, ",%s,%d\n", cell->link, (int)cell->link_main);
   }
 }
 

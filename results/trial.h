@@ -29,7 +29,8 @@ struct results_trial {
 enum results_kind { RESULTS_TEXT, RESULTS_INT, RESULTS_REAL };
 
 enum results_group {
-  RESULTS_IDENTITY,    /* together: the cell */
+  RESULTS_IDENTITY,    /* together with the next: the cell */
+  RESULTS_DERIVED,     /* made when a run is read; in no line */
   RESULTS_BOOKKEEPING, /* when, and how much of it */
   RESULTS_METRIC,      /* what was measured: one summary row each */
   RESULTS_PROBE,       /* the raw line transfer beside it */

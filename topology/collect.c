@@ -14,25 +14,16 @@ static unsigned domain(hwloc_topology_t hwloc, hwloc_obj_t pu,
   return (unsigned)hwloc_get_nbobjs_by_type(hwloc, type) + otherwise;
 }
 
-/* Finds the node that a memory child stands for, through memory-side caches. */
-static hwloc_obj_t behind_caches(hwloc_obj_t memory) {
-  while (memory && memory->type != HWLOC_OBJ_NUMANODE)
-    memory = memory->memory_first_child;
-  return memory;
-}
-
-/* Finds the node of a CPU: from the inside out, the first whose CPUs it is one
- * of. Of nodes with the same CPUs (DRAM and HBM) the kernel's is the lowest,
- * and hwloc lists it first. */
+/* Finds the node of a CPU: the first that hwloc attaches around it, from the
+ * inside out, maybe behind a memory-side cache. Of several with the same CPUs
+ * (DRAM and HBM) hwloc lists first the lowest, which is the kernel's. */
 static unsigned nearest_node(hwloc_obj_t pu) {
-  for (hwloc_obj_t around = pu; around; around = around->parent)
-    for (hwloc_obj_t child = around->memory_first_child; child;
-         child = child->next_sibling) {
-      hwloc_obj_t node = behind_caches(child);
-      if (node && hwloc_bitmap_isset(node->cpuset, pu->os_index))
-        return node->os_index;
-    }
-  return TOPOLOGY_NO_NODE;
+  hwloc_obj_t at = pu;
+  while (at && !at->memory_first_child)
+    at = at->parent;
+  while (at && at->type != HWLOC_OBJ_NUMANODE)
+    at = at->memory_first_child;
+  return at ? at->os_index : TOPOLOGY_NO_NODE;
 }
 
 static void fill_cpu(struct topology_machine *m, hwloc_obj_t pu,
@@ -112,15 +103,14 @@ static unsigned *distance_between(const struct topology_machine *m,
   return &m->distances[row * m->node_count + column];
 }
 
-/* An object that is not allowed leaves a null in hwloc's matrix. */
+/* hwloc takes nodes that are not allowed out of the matrix. */
 static void copy_matrix(const struct topology_machine *m,
                         const struct hwloc_distances_s *matrix) {
   const hwloc_uint64_t *value = matrix->values;
   for (unsigned from = 0; from < matrix->nbobjs; from++)
     for (unsigned to = 0; to < matrix->nbobjs; to++, value++)
-      if (matrix->objs[from] && matrix->objs[to] && *value <= UINT_MAX)
-        *distance_between(m, matrix->objs[from], matrix->objs[to]) =
-            (unsigned)*value;
+      *distance_between(m, matrix->objs[from], matrix->objs[to]) =
+          (unsigned)*value;
 }
 
 /* Takes the first latency matrix between nodes: the kernel's, if it has one. */

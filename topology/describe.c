@@ -68,14 +68,22 @@ static void print_distances(FILE *out, const struct topology_machine *m,
   }
 }
 
+static void print_memory(FILE *out, uint64_t bytes) {
+  if (bytes)
+    fprintf(out, "%6.1f GiB", (double)bytes / (1 << 30));
+  else
+    fprintf(out, "%10s", "-");
+}
+
 static void print_nodes(FILE *out, const struct topology_machine *m) {
   fprintf(out, "node  CPUs      memory  distance to");
   for (size_t i = 0; i < topology_node_count(m); i++)
     fprintf(out, " %4u", topology_node_at(m, i)->os);
   for (size_t i = 0; i < topology_node_count(m); i++) {
     const struct topology_node *node = topology_node_at(m, i);
-    fprintf(out, "\n%4u  %4u  %6.1f GiB             ", node->os, node->cpus,
-            (double)node->bytes / (1 << 30));
+    fprintf(out, "\n%4u  %4u  ", node->os, node->cpus);
+    print_memory(out, node->bytes);
+    fprintf(out, "%13s", "");
     print_distances(out, m, node->os);
   }
   fputc('\n', out);

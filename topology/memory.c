@@ -21,17 +21,19 @@ static size_t whole_pages(size_t bytes) {
   return (bytes + page_size() - 1) / page_size() * page_size();
 }
 
-/* Tells whether pages of a home belong on a node. */
-static bool shares(const struct topology_node *node, int home) {
+/* Tells whether pages of a home belong on a node. The only node has memory even
+ * where hwloc does not know how much. */
+static bool shares(const struct topology_machine *m,
+                   const struct topology_node *node, int home) {
   if (home == TOPOLOGY_HOME_INTERLEAVE)
-    return node->bytes > 0;
+    return node->bytes > 0 || m->node_count == 1;
   return node->os == (unsigned)home;
 }
 
 static size_t count_shares(const struct topology_machine *m, int home) {
   size_t count = 0;
   for (size_t i = 0; i < m->node_count; i++)
-    count += shares(&m->nodes[i], home);
+    count += shares(m, &m->nodes[i], home);
   return count;
 }
 
@@ -40,7 +42,7 @@ static int bind_block(const struct topology_machine *m, void *block,
   hwloc_nodeset_t nodes = hwloc_bitmap_alloc();
   int failed = !nodes;
   for (size_t i = 0; i < m->node_count && !failed; i++)
-    if (shares(&m->nodes[i], home))
+    if (shares(m, &m->nodes[i], home))
       failed = hwloc_bitmap_set(nodes, m->nodes[i].os);
   int error = failed ? -ENOMEM : 0;
   if (!error && hwloc_set_area_membind(
@@ -53,8 +55,7 @@ static int bind_block(const struct topology_machine *m, void *block,
   return error;
 }
 
-/* Asks where `count` pages lie. @param nodes  receives a node or an error each
- */
+/* Asks where pages lie. @param nodes  receives a node or an error for each */
 static int ask_nodes(char *block, size_t count, int *nodes) {
   void *pages[BATCH];
   for (size_t i = 0; i < count; i++)
@@ -88,9 +89,8 @@ static bool evenly(const struct topology_machine *m, int home, size_t pages,
   size_t nodes = count_shares(m, home);
   size_t least = pages / nodes, most = (pages + nodes - 1) / nodes;
   for (size_t i = 0; i < m->node_count; i++) {
-    bool home_here = shares(&m->nodes[i], home);
-    if (counts[i] < (home_here ? least : 0) ||
-        counts[i] > (home_here ? most : 0))
+    bool shared = shares(m, &m->nodes[i], home);
+    if (shared ? counts[i] < least || counts[i] > most : counts[i] > 0)
       return false;
   }
   return true;
@@ -121,20 +121,20 @@ static int needless(const struct topology_machine *m, int error) {
 /* Binds before the first write, since that is what chooses the node. */
 static int settle(const struct topology_machine *m, void *block, size_t bytes,
                   int home) {
-  int error = 0;
-  if (home != TOPOLOGY_HOME_FIRST)
-    error = needless(m, bind_block(m, block, bytes, home));
+  if (home == TOPOLOGY_HOME_FIRST) {
+    memset(block, 0, bytes);
+    return 0;
+  }
+  int error = needless(m, bind_block(m, block, bytes, home));
   if (error)
     return error;
   memset(block, 0, bytes);
-  if (home != TOPOLOGY_HOME_FIRST)
-    error = needless(m, verify_block(m, block, bytes, home));
-  return error;
+  return needless(m, verify_block(m, block, bytes, home));
 }
 
 int topology_memory_alloc(const struct topology_machine *m, size_t bytes,
                           int home, void **out) {
-  if (!bytes)
+  if (!bytes || bytes > PTRDIFF_MAX)
     return -EINVAL;
   if (!m->is_this)
     return -ENOTSUP;

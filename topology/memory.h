@@ -15,23 +15,25 @@
 
 #include "topology/machine.h"
 
-/* A home is the OS index of a node, or one of these. */
+/* A home is the OS index of a node, or one of these. -1 is neither, so that a
+ * TOPOLOGY_NO_NODE that is taken for a home is refused. */
 enum topology_home {
-  TOPOLOGY_HOME_FIRST = -1,      /* the node of the thread that allocates */
-  TOPOLOGY_HOME_INTERLEAVE = -2, /* page by page over all nodes with memory */
+  TOPOLOGY_HOME_FIRST = -2,      /* the node of the thread that allocates */
+  TOPOLOGY_HOME_INTERLEAVE = -3, /* page by page over all nodes with memory */
 };
 
 /* Allocates a page-aligned block of zeros that lies at its home.
  *
- * @param bytes  at least 1; rounded up to whole pages
+ * @param bytes  1 to PTRDIFF_MAX; rounded up to whole pages
  * @param home   a node that topology_node_find() knows, or an enumerator
  * @param out    receives the block; topology_memory_free() frees it
  * @return 0; -ENOTSUP: not this machine; -ENODEV: no such node, or not
  *   allowed, or without memory; -EPERM, -ENOSYS: the kernel or the container
- *   refuses to bind or to tell; -EXDEV: a page lies elsewhere; -EINVAL: zero
- *   bytes; -ENOMEM. For `first` neither binding nor telling is needed, so only
- *   -ENOTSUP, -EINVAL and -ENOMEM are possible, and topology_memory_node()
- *   says where the block is, or why that cannot be known */
+ *   refuses to bind or to tell; -EXDEV: a page lies elsewhere; -EINVAL: bytes
+ *   out of range; -ENOMEM. For `first` neither binding nor telling is needed,
+ * so only -ENOTSUP, -EINVAL and -ENOMEM are possible, and
+ * topology_memory_node() says where the block is, or why that cannot be known
+ */
 int topology_memory_alloc(const struct topology_machine *, size_t bytes,
                           int home, void **out);
 

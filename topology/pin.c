@@ -61,13 +61,15 @@ static int fill_attributes(const struct topology_machine *m, hwloc_obj_t pu,
   return -error;
 }
 
-/* Creates the thread and waits for its verdict. */
+/* Creates the thread and waits for its verdict. The attributes are good, so
+ * what the kernel calls invalid is a CPU that it has taken from us since the
+ * machine was opened. */
 static int deliver(const pthread_attr_t *attributes, struct newborn *newborn,
                    pthread_t *out) {
   pthread_t thread;
   int error = pthread_create(&thread, attributes, check_and_start, newborn);
   if (error)
-    return -error;
+    return error == EINVAL ? -ENODEV : -error;
   while (sem_wait(&newborn->checked) && errno == EINTR)
     ;
   if (newborn->verdict)

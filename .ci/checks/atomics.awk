@@ -8,7 +8,6 @@ function complain(line, what) { print FILENAME ":" line ": " what }
 
 # Code without its comments; `inside` says whether we are in one.
 function strip(line,   code, at) {
-  code = ""
   while (line != "") {
     if (inside) {
       at = index(line, "*/")
@@ -64,14 +63,11 @@ function end_of_file(   name) {
 FNR == 1 {
   end_of_file()
   file = FILENAME
-  inside = 0
-  note = statement = orders = ""
 }
 
 {
   code = strip($0)
   statement = statement " " $0
-  if (code ~ /^[ \t]*#/) statement = orders = ""
 }
 
 code ~ /atomic_(thread|signal)_fence|__sync_|__atomic_/ {

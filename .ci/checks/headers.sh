@@ -14,17 +14,18 @@ alone() { # HEADER COMPILER...
   header=$1
   shift
   # shellcheck disable=SC2086 # $libraries are options
-  printf '#include "%s"\n#include "%s"\n' "$header" "$header" |
+  printf '#include "%s"\n#include "%s"\nextern int end;\n' \
+    "$header" "$header" |
     "$@" -x c -std=c17 -D_GNU_SOURCE -I. -Ilocks/nt $libraries \
       -Wall -Wextra -Wpedantic -Werror -fsyntax-only - 2>"$faults" ||
-    { echo "$header:1: does not compile alone" && cat "$faults"; }
+    { echo "$header:1: does not compile alone" && head -n 5 "$faults"; }
 }
 
 headers=$(files '*.h')
 {
   [ -n "$headers" ] || echo "$0: found no header"
   for header in $headers; do
-    grep -qi '^ \*.*the includer defines' "$header" && continue
+    tr -s '\n *' ' ' <"$header" | grep -qi 'the includer defines' && continue
     alone "$header" "$@"
   done
 } | verdict

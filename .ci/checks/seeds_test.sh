@@ -40,6 +40,12 @@ static inline void good_release(_Atomic int *word) {
 }
 #endif
 SOURCE
+  printf '#ifndef PLAIN_H\n#define PLAIN_H\n/* See README.md. */\n#endif\n' \
+    >tree/locks/plain.h
+  mkdir tree/topology tree/results
+  echo '#include "topology/own.h"' >tree/topology/own.c
+  echo '#include "results/own.h"' >tree/results/own.c
+  echo '#include "locks/plain.h"' >tree/locks/own.c
   printf '#!/bin/sh\nexit 0\n' >tree/kspin
   chmod +x tree/kspin
 }
@@ -89,6 +95,7 @@ echo 'int a;' | caught rooms a.h 'belongs into one of the rooms'
 # headers
 echo 'uint8_t a;' | caught headers locks/a.h 'does not compile alone'
 echo 'struct a { int b; };' | caught headers locks/a.h 'does not compile alone'
+echo 'static int a(void);' | caught headers locks/a.h 'does not compile alone'
 
 # layout
 printf 'int a; /* %070d */\n' 0 | caught layout bench/a.c '83 columns'
@@ -110,6 +117,13 @@ repeat 301 'int a;' | caught sizes bench/a.c 'two ideas'
   echo '}'
 } | caught sizes bench/a.c 'a function of 61'
 {
+  echo 'int f(int a) {'
+  repeat 29 '  a++;'
+  echo '  if (f(a)) {'
+  repeat 30 '  a++;'
+  echo '}'
+} | caught sizes bench/a.c 'a function of 62'
+{
   echo 'f() { # A'
   repeat 59 '  echo'
   echo '}'
@@ -129,6 +143,12 @@ echo 'f(memory_order_acquire);' |
 echo 'f(memory_order_acq_rel); /* A1 */' |
   caught atomics $header 'without its label R<n>'
 echo "${store}release); /* R2 */" | caught atomics $header 'R2 is not explained'
+printf 'f() {\n g(memory_order_release); /* R1 */\n%s\n}' "${store}release);" |
+  caught atomics $header '17: a release without its label R<n>'
+for other in locks/executive/other.h locks/the_last.h; do
+  echo "${store}release); /* R1 of another file */" |
+    caught atomics $other 'R1 is not explained'
+done
 echo "${store}seq_cst);" | caught atomics $header 'seq_cst without a sentence'
 
 # words: composed, so that this file does not hold them
@@ -136,9 +156,11 @@ echo "/* TO""DO: later */" | caught words bench/a.c 'must not stay'
 echo "cd /wo""rk/main" | caught words docs/a.md 'must not stay'
 echo '[gone](locks/gone.h)' | caught words README.md 'links to locks/gone.h'
 echo '[gone](../gone.md)' | caught words docs/a.md 'links to ../gone.md'
+echo '/* rules.md 3 has it */' | caught words bench/a.c 'refers to rules'
+echo '/* see issue 3 */' | caught words bench/a.c 'refers to issue 3'
 
 # shell
-printf '#!/bin/sh\nif true; then\n' | caught shell .ci/broken.sh ''
+printf '#!/bin/sh\nif true; then\n' | caught shell .ci/broken.sh 'end of file'
 good_tree
 chmod -x tree/kspin
 run shell
@@ -158,7 +180,7 @@ done
 good_tree
 cat >>tree/$header <<'SOURCE'
 /* 80 columns: αααααααααααααααααααααααααααααααααααααααααααααααααααααααααααααα */
-/* a long address: https://example.org/0123456789/0123456789/0123456789/01234 */
+/* a long address: https://example.org/0123456789/0123456789/0123456789/012345 */
 static inline void pause_now(void) { __asm__ volatile("pause"); }
 /* seq_cst because two words must be seen in one order */
 static inline int no_partner(const _Atomic int *a, const volatile void *b) {

@@ -27,7 +27,7 @@ sh_files() { files '*.sh' kspin .ci/run; }
 code_files() {
   c_files
   sh_files
-  files '*.awk' '*.gp' 'meson.build' '*/meson.build' meson_options.txt
+  files '*.awk' '*.gp' '*.py' 'meson.build' '*/meson.build' meson_options.txt
 }
 
 # Runs one awk program over the listed files. No file at all is a fault of

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Words that must not stay: notes to oneself, places of one machine, dead
-# links between our own pages.
+# Words that must not stay: notes to oneself, places of one machine, links to
+# pages that are not in the tree, errands of a tracker that is not either.
 . "$(dirname "$0")/tree.sh"
 
 # Written so that this file does not hold them itself.
@@ -27,7 +27,21 @@ dead_links() {
   done
 }
 
+# `nt-api.md 6.2` in a comment helps nobody when there is no nt-api.md.
+dead_names() {
+  pages=$(files '*.md' | sed 's|.*/||')
+  code_files | grep -v '^\.ci/checks/' | while read -r path; do
+    grep -noiE '[[:alnum:]_-]+\.md([^[:alnum:]_]|$)|issue #?[0-9]+' "$path" |
+      while IFS=: read -r line name; do
+        name=${name%%.md*}.md
+        echo "$pages" | grep -qxF -- "$name" ||
+          echo "$path:$line: refers to ${name%.md}, which is not in the tree"
+      done
+  done
+}
+
 {
   left_words
   dead_links
+  dead_names
 } | verdict

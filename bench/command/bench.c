@@ -9,7 +9,7 @@
 #include "bench/options.h"
 #include "bench/run.h"
 
-enum { ROUNDS = 256, SEED, QUICK, FIRST_TEXT };
+enum { ROUNDS = 256, SEED, QUICK, SELF, FIRST_TEXT };
 
 /* Options that are kept as text: their place in struct bench_options. */
 #define TEXTS(TEXT)                                                            \
@@ -31,8 +31,11 @@ enum { ROUNDS = 256, SEED, QUICK, FIRST_TEXT };
   TEXT(cs_ns, "cs-ns", "NS,…",                                                 \
        "Critical sections of handoff and throughput (default: 1.5 line "       \
        "transfers, and 0)")                                                    \
+  TEXT(against, "against", "FAMILY/LOCK",                                      \
+       "Compare every other lock with this one, in pairs of one round")        \
   TEXT(out, "out", "FOLDER",                                                   \
-       "Run folder (default: results/runs/<UTC time>-<host>)")
+       "Run folder (default: results/runs/<UTC time>-<host>; "               \
+       "KSPIN_RUNS names another place than results/runs)")
 
 enum {
   BEFORE_TEXTS = FIRST_TEXT - 1,
@@ -48,7 +51,9 @@ static const struct argp_option options[] = {
   {name, KEY_##field, argument, 0, doc, 0},
     TEXTS(TEXT)
 #undef TEXT
-        {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)",
+        {"aa", SELF, NULL, 0,
+     "Compare every cell with itself: this machine's false differences", 0},
+    {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)",
          0},
     {"seed", SEED, "N", 0, "Seed of every shuffle (default: 1)", 0},
     {0}};
@@ -66,6 +71,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   switch (key) {
   case QUICK:
     o->quick = true;
+    return 0;
+  case SELF:
+    o->self = true;
     return 0;
   case ROUNDS:
     if (!bench_number(argument, 1, 10000, &number))

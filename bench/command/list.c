@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "bench/command/command.h"
-#include "bench/kernel.h"
 #include "bench/workload/workload.h"
+#include "locks/table.h"
 #include "topology/place.h"
 
 struct request {
@@ -26,29 +26,38 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   return ARGP_ERR_UNKNOWN;
 }
 
-/* Kernels of one lock stand together; the first speaks for the lock. */
-static bool first_of_lock(size_t i) {
-  const struct bench_kernel *k = bench_kernels[i];
-  const struct bench_kernel *before = i ? bench_kernels[i - 1] : NULL;
-  return !k->hidden && (!before || strcmp(before->lock, k->lock) ||
-                        strcmp(before->family, k->family));
+static const char *yes_no(unsigned traits, unsigned bit) {
+  return traits & bit ? "yes" : "no";
 }
 
+/* Later arrivals that may pass one waiter. */
+static void print_bypass(int bypass) {
+  if (bypass == LOCK_UNBOUNDED)
+    printf(" %7s", "any");
+  else
+    printf(" %7d", bypass);
+}
+
+/* What a lock keeps beside its word may be long: it ends the line. */
 static void print_locks(void) {
-  printf("%-11s %-20s %-5s %-7s %s\n", "family", "lock", "FIFO", "blocks",
-         "routines timed");
-  for (size_t i = 0; bench_kernels[i]; i++) {
-    const struct bench_kernel *k = bench_kernels[i];
-    if (!first_of_lock(i))
-      continue;
-    printf("%-11s %-20s %-5s %-7s", k->family, k->lock, k->fifo ? "yes" : "no",
-           k->blocking ? "yes" : "no");
-    for (size_t j = i; bench_kernels[j] && (j == i || !first_of_lock(j)) &&
-                       !bench_kernels[j]->hidden;
-         j++)
-      printf(" %s", bench_kernels[j]->routines);
-    putchar('\n');
+  printf("%-9s %-16s %-8s %7s %4s %-12s %-10s %-6s %-4s %-4s  %s\n", "family",
+         "lock", "order", "bypass", "RMW", "busy", "transfers", "free=0", "try",
+         "test", "source; space beside the word");
+  for (size_t i = 0; i < lock_table_count; i++) {
+    const struct lock_row *lock = &lock_table[i];
+    const struct lock_properties *p = &lock->properties;
+    printf("%-9s %-16s %-8s", lock_family_name(lock->family), lock->name,
+           p->order);
+    print_bypass(p->bypass);
+    printf(" %4s %-12s %-10s %-6s %-4s %-4s  %s; %s\n", p->rmw_alone,
+           p->rmw_busy, p->transfers, yes_no(lock->traits, LOCK_ZERO_WHEN_FREE),
+           yes_no(lock->traits, LOCK_TRY), yes_no(lock->traits, LOCK_TEST),
+           p->source, p->space);
   }
+  puts("\nbypass: grants that each later thread may get before one waiter; RMW:"
+       " atomic\nread-modify-writes of a pair, alone and contended; transfers: "
+       "of cache lines in\na contended pair with three waiters, in brackets "
+       "those that follow one another.");
 }
 
 static void print_rest(void) {
@@ -62,16 +71,24 @@ static void print_rest(void) {
            p->help);
 }
 
+static json_t *lock_json(const struct lock_row *lock) {
+  const struct lock_properties *p = &lock->properties;
+  return json_pack(
+      "{s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:s, s:i, s:s, s:s, s:s, s:s, "
+      "s:s}",
+      "family", lock_family_name(lock->family), "name", lock->name, "exclusive",
+      !!(lock->traits & LOCK_EXCLUSIVE), "fifo", !!(lock->traits & LOCK_FIFO),
+      "zero_when_free", !!(lock->traits & LOCK_ZERO_WHEN_FREE), "try",
+      !!(lock->traits & LOCK_TRY), "test", !!(lock->traits & LOCK_TEST),
+      "blocks", !!(lock->traits & LOCK_BLOCKS), "order", p->order, "bypass",
+      p->bypass, "rmw_alone", p->rmw_alone, "rmw_busy", p->rmw_busy,
+      "transfers", p->transfers, "space", p->space, "source", p->source);
+}
+
 static int print_json(void) {
   json_t *locks = json_array();
-  for (size_t i = 0; bench_kernels[i]; i++) {
-    const struct bench_kernel *k = bench_kernels[i];
-    if (first_of_lock(i))
-      json_array_append_new(
-          locks, json_pack("{s:s, s:s, s:b, s:b, s:b}", "family", k->family,
-                           "name", k->lock, "exclusive", k->exclusive, "fifo",
-                           k->fifo, "blocks", k->blocking));
-  }
+  for (size_t i = 0; i < lock_table_count; i++)
+    json_array_append_new(locks, lock_json(&lock_table[i]));
   json_t *workloads = json_array();
   for (size_t i = 0; bench_workloads[i]; i++)
     json_array_append_new(workloads, json_string(bench_workloads[i]->name));

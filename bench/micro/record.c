@@ -9,7 +9,7 @@
 
 #include "bench/micro/micro.h"
 #include "results/histogram.h"
-#include "results/stats.h"
+#include "results/random.h"
 
 enum { VALUES = 1024, RECORDS = 200 * VALUES, REPETITIONS = 21 };
 

@@ -11,6 +11,7 @@ refuses bench --seed -1 -- --seed "'-1'"
 refuses bench --quick=yes -- --quick 'no value'
 refuses bench nonsense -- nonsense
 refuses bench --locks tickte -- --locks tickte executive/ticket queued/mcs
+refuses bench --against ticket -- --against executive/ticket
 refuses bench --workloads relase -- --workloads relase release handoff
 refuses bench --pairs 0-999 -- --pairs 0-999
 refuses bench --threads 99999999 -- --threads 99999999

@@ -23,9 +23,9 @@
 
 enum {
   TRIPLETS = 16, /* solo, plain and stamped segments, in turn */
-  LEAD = 32,     /* operations at each end that nobody counts */
-  COUNTED = 192,
-  SEGMENT = LEAD + COUNTED + LEAD,
+  LEAD = 32,     /* operations of two at each end that nobody counts */
+  COUNTED = 192, /* operations of two in between */
+  SEGMENT_MOST = LEAD + COUNTED + LEAD,
 };
 
 enum segment { SOLO, PLAIN, STAMPED, SEGMENTS };
@@ -34,34 +34,45 @@ enum segment { SOLO, PLAIN, STAMPED, SEGMENTS };
 struct diary {
   bool parked[SEGMENTS][TRIPLETS];              /* it lost its CPU there */
   double solo_ns[TRIPLETS], plain_ns[TRIPLETS]; /* per operation */
-  struct bench_stamp stamps[TRIPLETS][SEGMENT];
+  struct bench_stamp stamps[TRIPLETS][SEGMENT_MOST];
 };
 _Static_assert(sizeof(struct diary) <= BENCH_MEMBER_ROOM, "diary fits");
 
 struct plan {
   struct bench_trial *trial;
   uint64_t links;
+  size_t lead, counted, segment; /* operations of each member */
 };
+
+/* Segments last about as long however many take part: a member of a crowd
+ * does its share. */
+static void share_out(struct plan *plan) {
+  size_t pairs = (plan->trial->threads + 1) / 2;
+  plan->lead = pairs < LEAD / 4 ? LEAD / pairs : 4;
+  plan->counted = pairs < COUNTED / 16 ? COUNTED / pairs : 16;
+  plan->segment = plan->lead + plan->counted + plan->lead;
+}
 
 static void solo(const struct plan *plan, struct diary *diary, int triplet) {
   const struct bench_clock *clock = plan->trial->clock;
   double start = bench_clock_batch_ns(clock);
-  for (int i = 0; i < COUNTED; i++) {
+  for (size_t i = 0; i < plan->counted; i++) {
     bench_serialise();
     (void)bench_chain(plan->links, plan->links);
+    bench_serialise();
   }
-  bench_serialise();
-  diary->solo_ns[triplet] = (bench_clock_batch_ns(clock) - start) / COUNTED;
+  diary->solo_ns[triplet] =
+      (bench_clock_batch_ns(clock) - start) / (double)plan->counted;
 }
 
 static void plain(const struct plan *plan, struct diary *diary, int triplet) {
   const struct bench_trial *trial = plan->trial;
-  trial->kernel->alternate(&trial->sites[0], plan->links, LEAD);
+  trial->kernel->alternate(&trial->sites[0], plan->links, plan->lead);
   double start = bench_clock_batch_ns(trial->clock);
-  trial->kernel->alternate(&trial->sites[0], plan->links, COUNTED);
+  trial->kernel->alternate(&trial->sites[0], plan->links, plan->counted);
   diary->plain_ns[triplet] =
-      (bench_clock_batch_ns(trial->clock) - start) / COUNTED;
-  trial->kernel->alternate(&trial->sites[0], plan->links, LEAD);
+      (bench_clock_batch_ns(trial->clock) - start) / (double)plan->counted;
+  trial->kernel->alternate(&trial->sites[0], plan->links, plan->lead);
 }
 
 static void stamped(const struct plan *plan, struct bench_member *member,
@@ -70,7 +81,7 @@ static void stamped(const struct plan *plan, struct bench_member *member,
   struct diary *diary = member->room;
   if (bench_clock_stamps(trial->clock))
     trial->kernel->stamped(&trial->sites[0], member->index, plan->links,
-                           diary->stamps[triplet], SEGMENT);
+                           diary->stamps[triplet], plan->segment);
 }
 
 /* A segment begins before its barrier: who comes back late from there has
@@ -146,12 +157,14 @@ struct holding {
 
 /* Puts the stamps of one segment in the order of the lock's history.
  * @return false when that order has holes: the lock did not exclude */
-static bool merge(const struct bench_trial *trial, size_t triplet,
-                  struct holding *history, size_t total) {
+static bool merge(const struct plan *plan, size_t triplet,
+                  struct holding *history) {
+  const struct bench_trial *trial = plan->trial;
+  const size_t total = plan->segment * trial->threads;
   uint64_t base = triplet * total;
   for (size_t m = 0; m < trial->threads; m++) {
     const struct diary *diary = bench_team_member(trial->team, m)->room;
-    for (int i = 0; i < SEGMENT; i++) {
+    for (size_t i = 0; i < plan->segment; i++) {
       const struct bench_stamp *stamp = &diary->stamps[triplet][i];
       if (stamp->order - base >= total)
         return false;
@@ -169,10 +182,11 @@ struct tally {
 
 /* Takes the handoffs from a history, without its two ends, where threads are
  * still arriving or already gone. */
-static void tally_handoffs(struct bench_trial *trial,
-                           const struct holding *history, size_t total,
-                           struct tally *tally) {
-  size_t lead = LEAD * trial->threads;
+static void tally_handoffs(const struct plan *plan,
+                           const struct holding *history, struct tally *tally) {
+  struct bench_trial *trial = plan->trial;
+  const size_t lead = plan->lead * trial->threads;
+  const size_t total = plan->segment * trial->threads;
   for (size_t i = lead; i + lead < total; i++) {
     const struct holding *from = &history[i], *to = &history[i + 1];
     double ticks = (double)(int64_t)(to->in - from->out);
@@ -209,16 +223,16 @@ static void estimate_alternation(struct bench_trial *trial,
 
 enum { HANDOFFS_ENOUGH = 16, SELF_SHARE = 50 /* one in so many */ };
 
-static void estimate_stamps(struct bench_trial *trial,
+static void estimate_stamps(const struct plan *plan,
                             const struct choice *choice,
                             struct holding *history, double *ticks) {
-  size_t total = SEGMENT * trial->threads;
+  struct bench_trial *trial = plan->trial;
   struct tally tally = {.ticks = ticks};
   for (size_t i = 0; i < choice->count; i++) {
-    if (merge(trial, choice->triplets[i], history, total))
-      tally_handoffs(trial, history, total, &tally);
+    if (merge(plan, choice->triplets[i], history))
+      tally_handoffs(plan, history, &tally);
   }
-  trial->expected = TRIPLETS * total;
+  trial->expected = TRIPLETS * plan->segment * trial->threads;
   trial->out->self_handoffs = (double)tally.selfs;
   trial->out->negative_handoffs = (double)tally.negatives;
   if (tally.selfs > tally.count / SELF_SHARE)
@@ -229,12 +243,13 @@ static void estimate_stamps(struct bench_trial *trial,
 }
 
 static void run(struct bench_trial *trial) {
-  size_t total = SEGMENT * trial->threads;
-  struct holding *history = malloc(total * sizeof *history);
-  double *ticks = malloc(TRIPLETS * total * sizeof *ticks);
   struct plan plan = {.trial = trial,
                       .links =
                           bench_chain_links(trial->clock, trial->section_ns)};
+  share_out(&plan);
+  const size_t total = plan.segment * trial->threads;
+  struct holding *history = calloc(total, sizeof *history);
+  double *ticks = calloc(TRIPLETS * total, sizeof *ticks);
   if (history && ticks) {
     struct choice cycles, stamps;
     bench_trial_reset(trial);
@@ -242,7 +257,7 @@ static void run(struct bench_trial *trial) {
     choose(trial, &cycles, &stamps);
     estimate_alternation(trial, &cycles);
     if (bench_clock_stamps(trial->clock))
-      estimate_stamps(trial, &stamps, history, ticks);
+      estimate_stamps(&plan, &stamps, history, ticks);
   }
   free(ticks);
   free(history);

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "bench/workload/workload.h"
-#include "results/stats.h"
+#include "results/random.h"
 
 enum { ROUNDS = 600, HALVES = 2 };
 

@@ -52,7 +52,9 @@ LOCK_INLINE void executive_ticket_release(KSPIN_LOCK *lock) {
 LOCK_INLINE bool executive_ticket_is_held(const KSPIN_LOCK *lock) {
   const union lock_word *word = lock_word_const(lock);
   /* A3 keeps the two reads in this order, it pairs with no release: `low`
-   * never passes `high`, so equal halves were free when `high` was read. */
+   * never passes `high`, so equal halves were free when `high` was read.
+   * survives: C11 alone lets both reads be old, and to another thread an
+   * answer that is wrong looks like one that is old. */
   uint32_t serving = atomic_load_explicit(&word->low, memory_order_acquire);
   /* relaxed: an answer that is old when it arrives orders nothing. */
   return atomic_load_explicit(&word->high, memory_order_relaxed) != serving;

@@ -1,5 +1,6 @@
-/* The NT routines over two implementations named by the macros
- * KSPIN_EXECUTIVE and KSPIN_QUEUED: nothing is left to call. */
+/* The NT routines over two implementations: nothing is left to call.
+ *
+ * The includer defines their names, KSPIN_EXECUTIVE and KSPIN_QUEUED. */
 #ifndef LOCKS_NT_BOUND_H
 #define LOCKS_NT_BOUND_H
 

@@ -10,13 +10,13 @@
  *   - a lock that is zero memory works without KeInitializeSpinLock;
  *   - after KeTryToAcquireSpinLockAtDpcLevel, KeReleaseSpinLock with the level
  *     wanted and KeReleaseSpinLockFromDpcLevel are both right.
- * The routines of this table that are not here yet are listed in issue 3.
+ * Other routines of nt-api.md are not here yet.
  *
  * Acquires (a successful try too) have acquire semantics, releases have
  * release semantics; neither is a full fence, and the rest order nothing.
  *
- * KSPIN_API is `extern` when they are functions of libkspin, and always
- * inlined when a lock is bound at compile time (locks/nt/wdm.h). */
+ * The includer defines KSPIN_API: `extern` when they are functions of libkspin,
+ * always inlined when a lock is bound at compile time (locks/nt/wdm.h). */
 #ifndef LOCKS_NT_ROUTINES_H
 #define LOCKS_NT_ROUTINES_H
 

@@ -1,6 +1,6 @@
 /* The lock under test behind one set of names, whatever its family, so that
- * each test is written once. Meson compiles every test once per lock of the
- * lists, with SUBJECT_FAMILY=<family> SUBJECT=<name> SUBJECT_UPPER=<NAME>. */
+ * each test is written once. Compiled once per lock of the lists; the includer
+ * defines SUBJECT_FAMILY=<family> SUBJECT=<name> SUBJECT_UPPER=<NAME>. */
 #ifndef LOCKS_TEST_SUBJECT_H
 #define LOCKS_TEST_SUBJECT_H
 

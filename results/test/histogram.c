@@ -1,6 +1,7 @@
 /* The histogram keeps its promise of width, loses no record, and its
  * percentiles agree with the exact ones. */
 #include "results/histogram.h"
+#include "results/random.h"
 #include "results/stats.h"
 #include "results/test/test.h"
 

@@ -16,7 +16,7 @@
  * not killed before, which keeps the files small. */
 typedef void writer(const char *folder, int steps);
 
-enum { MOMENTS = 50, STEPS = 250 };
+enum { MOMENTS = 50, STEPS = 150 };
 
 static void tell(int steps) {
   if (write(steps, "", 1) != 1)

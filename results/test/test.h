@@ -37,6 +37,14 @@ const struct results_field *test_trials_differ(const struct results_trial *a,
 void test_trials_equal(const struct results_trial *a,
                        const struct results_trial *b);
 
+/* Skips a test that draws millions of numbers when a sanitizer would make it
+ * last for minutes: what it runs is arithmetic that other tests run as well. */
+#define test_simulates()                                                       \
+  do {                                                                         \
+    if (TEST_SANITIZED)                                                        \
+      skip();                                                                  \
+  } while (0)
+
 /* Says whether two reals are within `tolerance` of one another. */
 bool test_close(double a, double b, double tolerance);
 

@@ -9,13 +9,15 @@ front list 'a b' ''
 expect 'first run' 7 '[list][a b][]' 'configuring' 'compiling'
 called 'first run' "$configure
 ninja"
+[ "$out" = '[list][a b][]' ] || fail "first run: it said $out"
+[ -z "$(find . -name 'kspin-log*')" ] || fail 'first run: left a log'
 rm calls
 front list
 expect 'second run' 7 '[list]'
 [ -z "$err" ] || fail "second run: it said $err"
 called 'second run' ''
 front --help
-expect 'help fails' 7 ''
+expect 'help fails' 7 '[--help]' 'test [ARGS]'
 printf '#!/bin/sh\necho usage\n' >tree/build/bench/kspin
 for help in '' --help help; do
   front $help
@@ -37,6 +39,17 @@ kill $!
 expect 'up to date' 7 '[list]'
 [ -z "$err" ] || fail "up to date: it said $err"
 
+# Somebody else's build is used as it is; root may write, so root steps down.
+rm tree/build/built
+chmod -R a-w tree/build && chmod a+rx .
+[ "$(id -u)" != 0 ] || AS="$(command -v setpriv) --reuid 65534 --clear-groups"
+front list
+expect 'not ours to build' 7 '[list]' 'the program is as last built'
+front test
+expect 'not ours to test' 2 '' 'cannot write'
+AS=''
+chmod -R u+w tree/build
+
 # Another directory, through a link, with a build elsewhere.
 new_machine
 mkdir -p other/deeper
@@ -44,7 +57,7 @@ ln -sf ../tree/kspin other/link
 FRONT=other/link front list
 expect 'through a link' 7 '[list]'
 BUILD=other/build front list
-expect 'a build elsewhere' 7 '[list]'
+expect 'a build elsewhere' 7 '[list]' "configuring $scratch/other/build"
 [ -x other/build/bench/kspin ] || fail 'a build elsewhere: is not there'
 rm -rf other
 
@@ -110,7 +123,12 @@ new_machine
 results OK OK SKIP EXPECTEDFAIL
 front test --suite locks
 expect 'tests pass' 0 '3 passed, 0 failed, 1 skipped'
-grep -q '^meson test .*--suite locks$' calls || fail 'tests: no options'
+[ "$out" = '3 passed, 0 failed, 1 skipped' ] || fail "tests: it said $out"
+grep -q '^meson test .* --print-errorlogs --suite locks$' calls ||
+  fail 'tests: other options'
+cp testlog tree/build/meson-logs/testlog-older.json
+front test
+expect 'an older log' 0 '3 passed, 0 failed, 1 skipped'
 for result in FAIL TIMEOUT ERROR INTERRUPT UNEXPECTEDPASS; do
   results OK $result
   front test
@@ -130,10 +148,11 @@ expect 'a list' 0 ''
 new_machine
 mkdir tree/build
 touch tree/build/kspin-configured
-flock tree/build sleep 0.5 &
+flock tree/build sh -c 'sleep 0.5; touch released' &
 while flock -n tree/build true; do :; done
 front list
 expect 'two at once' 7 '[list]' 'waiting for another kspin'
+[ -e released ] || fail 'two at once: did not wait'
 wait
 
 [ ! -e failures ]

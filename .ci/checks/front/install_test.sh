@@ -9,7 +9,8 @@ install="$apt install -y --no-install-recommends"
 new_machine
 rm machine/gnuplot
 front list
-expect 'one missing' 7 '[list]' 'gnuplot' 'gnuplot-nox' 'draws the plots' \
+expect 'one missing' 7 '[list]' 'lacks what building and measuring need' \
+  'gnuplot' 'gnuplot-nox' 'draws the plots' \
   'installing: apt-get install -y --no-install-recommends gnuplot-nox'
 called 'one missing' "$install gnuplot-nox
 $configure
@@ -34,7 +35,8 @@ USELESS=yes
 new_machine
 rm machine/gnuplot
 front list
-expect 'installed in vain' 2 '' 'still missing'
+expect 'installed in vain' 2 '' "gnuplot-nox
+  gnuplot " 'still missing'
 USELESS=
 
 new_machine

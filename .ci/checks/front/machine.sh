@@ -34,6 +34,7 @@ case $2 in "$ABSENT "*) exit 1 ;; esac
 STUB
   stub meson <<'STUB'
 echo "meson $*" >>calls
+[ "$1" != test ] || [ ! -e /proc/self/fd/9 ] || echo 'test holds the lock'
 case $1 in
 test) cat testlog >tree/build/meson-logs/testlog.json; exit "${TESTS:-0}" ;;
 esac
@@ -44,12 +45,20 @@ STUB
   stub ninja <<'STUB'
 [ -e "$2/build.ninja" ] || exit 1
 case " $* " in
-*' -n '*) [ ! -e "$2/built" ] || echo 'ninja: no work to do.'; exit ;;
+*' -n '*)
+  [ ! -e "$2/built" ] || { echo 'ninja: no work to do.' && exit; }
+  printf '[%d/2] Compiling C object a.c.o\n' 1 2
+  exit
+  ;;
 esac
 echo ninja >>calls
 [ -z "$BROKEN" ] || { echo "kernel.c:7: $BROKEN"; exit 1; }
-printf '#!/bin/sh\nfor a; do printf "[%%s]" "$a"; done; exit 7\n' \
-  >"$2/bench/kspin"
+cat >"$2/bench/kspin" <<'PROGRAM'
+#!/bin/sh
+[ ! -e /proc/self/fd/9 ] || echo 'still holds the lock'
+for a; do printf '[%s]' "$a"; done
+exit 7
+PROGRAM
 chmod +x "$2/bench/kspin"
 touch "$2/built"
 STUB
@@ -70,7 +79,7 @@ ABSENT="" BROKEN="" USELESS="" TESTS=""
 front() {
   PATH=$scratch/machine ABSENT=$ABSENT BROKEN=$BROKEN USELESS=$USELESS \
     TESTS=$TESTS KSPIN_BUILD=${BUILD-} TMPDIR=$scratch \
-    "${FRONT:-tree/kspin}" "$@" >out 2>err </dev/null
+    ${AS-} "${FRONT:-tree/kspin}" "$@" >out 2>err </dev/null
   status=$?
   out=$(cat out)
   err=$(cat err)

@@ -1,0 +1,101 @@
+/* What a run says when it is over (see closing.h). */
+#include "bench/closing.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "bench/contests.h"
+#include "bench/kernel.h"
+#include "bench/table.h"
+#include "results/run.h"
+#include "results/table.h"
+
+static int write_files(const struct bench_closing *closing,
+                       const struct results_run *run,
+                       const struct results_summary *summary) {
+  int error = results_write_summary_csv(closing->folder, summary);
+  return error ? error : results_write_histograms_csv(closing->folder, run);
+}
+
+static int print_contest(const struct results_run *run,
+                         const struct results_contestant *first,
+                         const struct results_contestant *second) {
+  struct results_contests contests;
+  int error = results_contest_locks(run->trials, run->count, first, second,
+                                    &results_compare_defaults, &contests);
+  if (error)
+    return error;
+  if (contests.count)
+    bench_contests_print(stdout, &contests);
+  results_contests_free(&contests);
+  return 0;
+}
+
+/* Kernels of one lock stand together; the first speaks for the lock. */
+static bool first_of_lock(size_t i) {
+  return i == 0 || strcmp(bench_kernels[i]->lock, bench_kernels[i - 1]->lock) ||
+         strcmp(bench_kernels[i]->family, bench_kernels[i - 1]->family);
+}
+
+/* Every other lock that was measured, against the one. */
+static int print_against(const struct results_run *run, const char *against) {
+  char room[64];
+  struct results_contestant first;
+  int error = 0;
+  if (!bench_contestant(against, room, sizeof room, &first))
+    return -EINVAL;
+  for (size_t i = 0; bench_kernels[i] && !error; i++) {
+    struct results_contestant second = {bench_kernels[i]->family,
+                                        bench_kernels[i]->lock};
+    if (first_of_lock(i) && (strcmp(first.family, second.family) ||
+                             strcmp(first.lock, second.lock)))
+      error = print_contest(run, &first, &second);
+  }
+  return error;
+}
+
+static int print_self(const struct results_run *run) {
+  struct results_contests contests;
+  int error = results_contest_self(run->trials, run->count,
+                                   &results_compare_defaults, &contests);
+  if (error)
+    return error;
+  bench_contests_print_self(stdout, &contests);
+  results_contests_free(&contests);
+  return 0;
+}
+
+static int close_read_run(const struct bench_closing *closing,
+                          const struct results_run *run) {
+  struct results_summary summary;
+  int error = results_summarise(run->trials, run->count, &summary);
+  if (error)
+    return error;
+  error = bench_table_print(stdout, &summary, closing->step_ns);
+  if (!error && closing->against)
+    error = print_against(run, closing->against);
+  if (!error && closing->self)
+    error = print_self(run);
+  if (!error)
+    error = write_files(closing, run, &summary);
+  results_summary_free(&summary);
+  return error;
+}
+
+int bench_close_run(const struct bench_closing *closing, char *why,
+                    size_t why_size) {
+  struct results_run *run;
+  struct results_error where = {0};
+  int error = results_run_read(closing->folder, &run, &where);
+  if (error) {
+    results_error_text(&where, why, why_size);
+    return error;
+  }
+  error = close_read_run(closing, run);
+  if (error)
+    snprintf(why, why_size, "%s: cannot write the summary: %s", closing->folder,
+             strerror(-error));
+  results_run_close(run);
+  return error;
+}

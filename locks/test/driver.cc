@@ -1,0 +1,2 @@
+// The driver's source as C++.
+#include "locks/test/driver.c"

@@ -1,0 +1,70 @@
+#!/bin/bash
+# Boots an emulated machine with kspin inside and runs the checks there.
+#
+#   machine.sh MACHINE.qemu CACHE KSPIN FILES...
+#
+# MACHINE.qemu holds QEMU's options; a line `boot WORDS` goes to the kernel.
+# MACHINE.txt beside it is what `kspin topology` must say inside. FILES go
+# with kspin: libraries into /lib, programs into /bin. The kernel is kept in
+# the folder CACHE. Prints the whole log; 77 means that something is missing.
+set -euo pipefail
+here=$(dirname "$(readlink -f "$0")")
+# shellcheck source=tools.sh
+. "$here/tools.sh"
+
+machine=$1 cache=$2
+shift 2
+
+# A machine that is still on after so many seconds has failed.
+limit=${KSPIN_NUMA_SECONDS:-280}
+
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+# Copies a file and the libraries that it is linked with.
+pack() { # FILE FOLDER
+  cp -L "$1" "$scratch/root/$2/"
+  { ldd "$1" || true; } | grep -oE '/[^ ]+' | while read -r library; do
+    mkdir -p "$scratch/root$(dirname "$library")"
+    cp -nL "$library" "$scratch/root$library"
+  done
+}
+
+make_initrd() { # KSPIN FILES...
+  local root=$scratch/root file
+  mkdir -p "$root"/{bin,lib,checks,proc,sys,dev,tmp}
+  pack "$(command -v busybox)" bin
+  for file; do
+    case $file in
+    *.so) pack "$file" lib ;;
+    *) pack "$file" bin ;;
+    esac
+  done
+  cp "$here"/guest/* "$root/checks"
+  cp "${machine%.qemu}.txt" "$root/checks/golden.txt"
+  mv "$root/checks/init" "$root"
+  (cd "$root" && find . | cpio -o -H newc --quiet | gzip -1) >"$scratch/initrd"
+}
+
+# Options of QEMU, one a word.
+machine_options() { sed -e 's/#.*//' -e '/^boot /d' "$machine"; }
+boot_words() { sed -n 's/^boot //p' "$machine"; }
+
+boot() {
+  local options
+  mapfile -t options < <(machine_options | xargs -n 1)
+  timeout -k 5 "$limit" qemu-system-x86_64 -accel tcg,thread=single \
+    "${options[@]}" -nographic -nodefaults -no-reboot -serial stdio \
+    -monitor none -kernel "$kernel" -initrd "$scratch/initrd" \
+    -append "console=ttyS0 panic=-1 quiet $(boot_words)" </dev/null 2>&1 |
+    sed -u -e 's/\r//g' -e 's/\x1b[^A-Za-z]*[A-Za-z]//g' |
+    tee "$scratch/log"
+}
+
+need qemu-system-x86_64 qemu-system-x86
+need busybox busybox-static
+need cpio cpio
+need_kernel "$cache" linux-image-cloud-amd64
+make_initrd "$@"
+boot || echo "-- QEMU failed, or had to be stopped after $limit s"
+grep -qx -e '-- status 0' "$scratch/log"
