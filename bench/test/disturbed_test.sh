@@ -12,8 +12,9 @@ taskset -c "$victim" sh -c 'while :; do :; done' &
 thief=$!
 trap 'kill $thief; rm -rf "$scratch"' EXIT
 
-"$kspin" bench --quick --rounds 3 --locks ticket --workloads handoff,release,throughput \
-  --pairs "$pair" --threads 2 --out "$scratch/run" \
+"$kspin" bench --quick --rounds 3 --locks ticket \
+  --workloads handoff,release,throughput --pairs "$pair" --threads 2 \
+  --out "$scratch/run" \
   >/dev/null 2>"$scratch/err" ||
   fail "exit status $?: $(cat "$scratch/err")"
 
