@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/choice.h"
 #include "bench/list.h"
 #include "bench/plan.h"
+#include "bench/sample.h"
 #include "bench/sets.h"
 #include "topology/place.h"
 
@@ -13,6 +15,8 @@ static int out_of_memory(struct bench_sets_maker *maker) {
   snprintf(maker->why, maker->why_size, "out of memory");
   return -ENOMEM;
 }
+
+enum { MATRIX_SAMPLE = 16 };
 
 /* "0 1 2" */
 static char *cpus_text(const unsigned *cpus, size_t count) {
@@ -23,86 +27,164 @@ static char *cpus_text(const unsigned *cpus, size_t count) {
   return text;
 }
 
-/* The farthest level between any two. */
-static void farthest(const struct topology_machine *machine,
-                     struct bench_set *set) {
-  size_t a = 0, b = 0;
-  enum topology_level level = TOPOLOGY_SAME;
-  unsigned distance = 0;
+/* Finds the first CPU of the set for each node of each package.
+ * @param firsts  room for the whole set; receives places in it */
+static size_t first_of_each_node(const struct topology_machine *machine,
+                                 const struct bench_set *set, size_t *firsts) {
+  size_t found = 0;
   for (size_t i = 0; i < set->count; i++) {
-    const struct topology_cpu *from = topology_cpu_find(machine, set->cpus[i]);
-    for (size_t j = i + 1; j < set->count; j++) {
-      const struct topology_cpu *to = topology_cpu_find(machine, set->cpus[j]);
-      enum topology_level here =
-          topology_level_between(machine, set->cpus[i], set->cpus[j]);
-      unsigned apart = topology_distance(machine, from->node, to->node);
-      if (here > level || (here == level && apart > distance)) {
-        level = here;
-        distance = apart;
-        a = i;
-        b = j;
-      }
+    const struct topology_cpu *cpu = topology_cpu_find(machine, set->cpus[i]);
+    size_t j = 0;
+    for (; j < found; j++) {
+      const struct topology_cpu *other =
+          topology_cpu_find(machine, set->cpus[firsts[j]]);
+      if (other->node == cpu->node && other->package == cpu->package)
+        break;
     }
+    if (j == found)
+      firsts[found++] = i;
   }
-  topology_level_name(machine, set->cpus[a], set->cpus[b], set->level,
-                      sizeof set->level);
+  return found;
 }
 
-static struct bench_set *find(const struct bench_plan *plan,
+static unsigned distance(const struct topology_machine *machine, unsigned from,
+                         unsigned to) {
+  return topology_distance(machine, topology_cpu_find(machine, from)->node,
+                           topology_cpu_find(machine, to)->node);
+}
+
+/* The farthest level between any two, and of its pairs the one whose nodes are
+ * farthest apart. Levels nest, so that no two are farther from each other than
+ * the farthest from the first; distances do not, but have few values. They
+ * need not be the same both ways: a pair is named from its first CPU on. */
+static int farthest(const struct topology_machine *machine,
+                    struct bench_set *set) {
+  size_t *firsts = malloc(set->count * sizeof *firsts);
+  if (!firsts)
+    return -ENOMEM;
+  const unsigned *cpus = set->cpus;
+  unsigned a = cpus[0], b = cpus[0];
+  enum topology_level level = TOPOLOGY_SAME;
+  for (size_t i = 1; i < set->count; i++)
+    if (topology_level_between(machine, a, cpus[i]) > level) {
+      b = cpus[i];
+      level = topology_level_between(machine, a, b);
+    }
+  size_t nodes = set->count > 2 ? first_of_each_node(machine, set, firsts) : 0;
+  for (size_t i = 0; i < nodes; i++)
+    for (size_t j = 0; j < nodes; j++) {
+      unsigned from = cpus[firsts[i]], to = cpus[firsts[j]];
+      if (topology_level_between(machine, from, to) == level &&
+          distance(machine, from, to) > distance(machine, a, b)) {
+        a = from;
+        b = to;
+      }
+    }
+  free(firsts);
+  topology_level_name(machine, a, b, set->level, sizeof set->level);
+  return 0;
+}
+
+/* Pairs that are made by rule differ from each other: only others are looked
+ * at, or all pairs of a large machine would take a day. */
+static struct bench_set *find(const struct bench_sets_maker *maker,
                               const unsigned *cpus, size_t count) {
-  for (size_t i = 0; i < plan->set_count; i++)
+  const struct bench_plan *plan = maker->plan;
+  size_t others = maker->by_rule ? maker->others : plan->set_count;
+  for (size_t i = 0; i < others; i++)
     if (plan->sets[i].count == count &&
         !memcmp(plan->sets[i].cpus, cpus, count * sizeof *cpus))
       return &plan->sets[i];
   return NULL;
 }
 
+/* Threads that spin while the control group has stopped their peers measure
+ * the group's period. */
+static bool granted(const struct bench_sets_maker *maker, size_t count) {
+  return !maker->quota_cpus || (double)count <= maker->quota_cpus;
+}
+
+static int refuse(struct bench_sets_maker *maker, size_t count) {
+  snprintf(maker->why, maker->why_size,
+           "%zu threads at once: the control group grants %.1f CPUs; it should "
+           "be fewer threads, or the group have a larger quota",
+           count, maker->quota_cpus);
+  return -EINVAL;
+}
+
+enum kind { TEAM, PAIR, MATRIX };
+
+static void mark(struct bench_set *set, enum kind kind) {
+  set->team |= kind == TEAM;
+  set->pair |= kind == PAIR;
+  set->matrix |= kind == MATRIX;
+}
+
+/* Makes room for one more set. */
+static int reserve(struct bench_plan *plan) {
+  if (plan->set_count & (plan->set_count - 1))
+    return 0;
+  size_t room = plan->set_count ? 2 * plan->set_count : 1;
+  void *grown = realloc(plan->sets, room * sizeof *plan->sets);
+  if (!grown)
+    return -ENOMEM;
+  plan->sets = grown;
+  return 0;
+}
+
 static int add(struct bench_sets_maker *maker, const unsigned *cpus,
-               size_t count, bool pair) {
+               size_t count, enum kind kind) {
   struct bench_plan *plan = maker->plan;
-  struct bench_set *there = find(plan, cpus, count);
+  if (!granted(maker, count))
+    return refuse(maker, count);
+  struct bench_set *there = find(maker, cpus, count);
   if (there) {
-    there->pair |= pair;
-    there->team |= !pair;
+    mark(there, kind);
     return 0;
   }
-  struct bench_set *grown =
-      realloc(plan->sets, (plan->set_count + 1) * sizeof *grown);
-  if (!grown)
+  if (reserve(plan))
     return out_of_memory(maker);
-  plan->sets = grown;
-  struct bench_set set = {.count = count, .pair = pair, .team = !pair};
+  struct bench_set set = {.count = count, .number = plan->set_count};
+  mark(&set, kind);
   set.cpus = malloc(count * sizeof *set.cpus);
   set.text = cpus_text(cpus, count);
-  if (!set.cpus || !set.text) {
+  if (set.cpus)
+    memcpy(set.cpus, cpus, count * sizeof *cpus);
+  if (!set.cpus || !set.text || farthest(maker->machine, &set)) {
     free(set.cpus);
     free(set.text);
     return out_of_memory(maker);
   }
-  memcpy(set.cpus, cpus, count * sizeof *cpus);
-  farthest(maker->machine, &set);
-  grown[plan->set_count++] = set;
+  plan->sets[plan->set_count++] = set;
   return 0;
 }
 
+static const struct topology_cpu *
+first_of_fastest(const struct topology_machine *machine) {
+  size_t i = 0;
+  while (topology_cpu_at(machine, i)->kind != 0)
+    i++;
+  return topology_cpu_at(machine, i);
+}
+
 /* One pair, the first in logical order, for every level that occurs between
- * the first CPU of some place and another CPU. */
+ * the first CPU and another one of the same kind. */
 static int add_levels(struct bench_sets_maker *maker) {
   const struct topology_machine *machine = maker->machine;
   char seen[32][TOPOLOGY_LEVEL_NAME_SIZE];
   size_t levels = 0, count = topology_cpu_count(machine);
-  unsigned first = topology_cpu_at(machine, 0)->os;
-  for (size_t i = 1; i < count; i++) {
+  const struct topology_cpu *first = first_of_fastest(machine);
+  for (size_t i = first->logical + 1; i < count && granted(maker, 2); i++) {
     char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    unsigned pair[2] = {first, topology_cpu_at(machine, i)->os};
-    bool found = false;
+    unsigned pair[2] = {first->os, topology_cpu_at(machine, i)->os};
+    bool found = topology_cpu_at(machine, i)->kind != first->kind;
     topology_level_name(machine, pair[0], pair[1], level, sizeof level);
     for (size_t j = 0; j < levels; j++)
       found |= !strcmp(seen[j], level);
     if (found || levels == sizeof seen / sizeof *seen)
       continue;
     memcpy(seen[levels++], level, sizeof level);
-    int error = add(maker, pair, 2, true);
+    int error = add(maker, pair, 2, PAIR);
     if (error)
       return error;
   }
@@ -111,15 +193,30 @@ static int add_levels(struct bench_sets_maker *maker) {
 
 static int add_all_pairs(struct bench_sets_maker *maker) {
   size_t count = topology_cpu_count(maker->machine);
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = i + 1; j < count; j++) {
+  int error = 0;
+  maker->by_rule = true;
+  maker->others = maker->plan->set_count;
+  for (size_t i = 0; i < count && !error; i++)
+    for (size_t j = i + 1; j < count && !error; j++) {
       unsigned pair[2] = {topology_cpu_at(maker->machine, i)->os,
                           topology_cpu_at(maker->machine, j)->os};
-      int error = add(maker, pair, 2, true);
-      if (error)
-        return error;
+      error = add(maker, pair, 2, PAIR);
     }
-  return 0;
+  maker->by_rule = false;
+  return error;
+}
+
+/* Up to so many pairs of every distance, as a matrix wants them. */
+static int add_sample(struct bench_sets_maker *maker, size_t wanted,
+                      uint64_t seed, enum kind kind) {
+  struct bench_sample sample;
+  if (bench_sample_pairs(maker->machine, wanted, seed, &sample))
+    return out_of_memory(maker);
+  int error = 0;
+  for (size_t i = 0; i < sample.count && !error; i++)
+    error = add(maker, sample.pairs[i], 2, kind);
+  free(sample.pairs);
+  return error;
 }
 
 static int bad_pair(struct bench_sets_maker *maker, const char *text) {
@@ -137,7 +234,7 @@ static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
       !topology_cpu_find(maker->machine, a) ||
       !topology_cpu_find(maker->machine, b))
     return bad_pair(maker, text);
-  return add(maker, (unsigned[]){a, b}, 2, true);
+  return add(maker, (unsigned[]){a, b}, 2, PAIR);
 }
 
 static int add_pairs(struct bench_sets_maker *maker, const char *text) {
@@ -165,17 +262,28 @@ static int add_placement(struct bench_sets_maker *maker, const char *policy,
   int error = topology_place(maker->machine, policy, threads, cpus, maker->why,
                              maker->why_size);
   if (!error)
-    error = add(maker, cpus, threads, false);
+    error = add(maker, cpus, threads, TEAM);
   free(cpus);
   return error;
 }
 
-/* 1, 2, 4, … and all that the policy offers. */
+/* Leaves the system a CPU where there are four or more, and the other CPUs of
+ * a control group theirs. */
+static size_t default_most(const struct bench_sets_maker *maker, size_t limit) {
+  if (limit >= 4 && limit == topology_cpu_count(maker->machine))
+    limit--;
+  return granted(maker, limit) ? limit : (size_t)maker->quota_cpus;
+}
+
+/* 1, 2, 4, … and as many as the policy offers. */
 static int add_default_counts(struct bench_sets_maker *maker,
                               const char *policy) {
   size_t limit;
   int error = topology_place_limit(maker->machine, policy, &limit, maker->why,
                                    maker->why_size);
+  if (error)
+    return error;
+  limit = default_most(maker, limit);
   for (size_t n = 1; n < limit && !error; n *= 2)
     error = add_placement(maker, policy, n);
   return error ? error : add_placement(maker, policy, limit);
@@ -218,5 +326,16 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   int error = add_placements(maker, options->place, options->threads);
-  return error ? error : add_pairs(maker, options->pairs);
+  bool named = options->pairs || options->sample;
+  bool matrix =
+      options->workloads && bench_list_has(options->workloads, "matrix");
+  if (!error && (options->pairs || !options->sample))
+    error = add_pairs(maker, options->pairs);
+  if (!error && options->sample)
+    error = add_sample(maker, options->sample, options->seed, PAIR);
+  if (!error && matrix && !named)
+    error = add_sample(maker, MATRIX_SAMPLE, options->seed, MATRIX);
+  for (size_t i = 0; named && i < maker->plan->set_count; i++)
+    maker->plan->sets[i].matrix = maker->plan->sets[i].pair;
+  return error;
 }

@@ -155,8 +155,10 @@ function note(text) {
 
 function print_notes(    i) {
   printf "\n\n# notes\n"
-  printf "the line of the lock lies on %s; critical section %s ns\n",
-    home_words(wanted["home"]), wanted["cs_ns"]
+  printf "the line of the lock lies on %s", home_words(wanted["home"])
+  if (wanted["cs_ns"] + 0)
+    printf "; critical section %s ns", wanted["cs_ns"]
+  print ""
   for (i = 1; i <= n_notes; i++)
     print notes[i]
 }

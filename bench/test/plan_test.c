@@ -1,4 +1,5 @@
 /* Plans on machines that one does not have. */
+#include "bench/done.h"
 #include "bench/plan.h"
 
 #include <errno.h>
@@ -7,19 +8,27 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 static char why[512];
 
-/* Plans on a synthetic machine. */
-static int make(const char *synthetic, struct bench_options options,
+static double quota_cpus; /* of the next plan */
+
+/* Plans on a synthetic machine, or on the one in an XML file. */
+static int make(const char *source, struct bench_options options,
                 struct bench_plan *plan) {
   struct topology_machine *machine;
-  assert_int_equal(topology_machine_open(synthetic, NULL, &machine), 0);
-  struct bench_ground ground = {
-      .machine = machine, .stamps = true, .transfer_ns = 90};
+  bool xml = strstr(source, ".xml") != NULL;
+  assert_int_equal(
+      topology_machine_open(xml ? NULL : source, xml ? source : NULL, &machine),
+      0);
+  struct bench_ground ground = {.machine = machine,
+                                .stamps = true,
+                                .transfer_ns = 90,
+                                .quota_cpus = quota_cpus};
   int error = bench_plan_make(&options, &ground, plan, why, sizeof why);
   topology_machine_close(machine);
   return error;
@@ -102,10 +111,210 @@ static void thread_counts_are_powers_of_two_and_all(void **state) {
                                                .workloads = "throughput"},
                         &plan),
                    0);
-  static const size_t counts[] = {1, 2, 4, 8, 12};
+  static const size_t counts[] = {1, 2, 4, 8, 11}; /* one CPU stays free */
   assert_int_equal(plan.cell_count, 5);
   for (size_t i = 0; i < 5; i++)
     assert_int_equal(plan.cells[i].threads, counts[i]);
+  bench_plan_free(&plan);
+}
+
+/* The largest number of threads of a plan. */
+static size_t most_threads(const char *source, struct bench_options options) {
+  struct bench_plan plan;
+  size_t most = 0;
+  options.locks = "queued/mcs";
+  assert_int_equal(make(source, options, &plan), 0);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    most = plan.cells[i].threads > most ? plan.cells[i].threads : most;
+  bench_plan_free(&plan);
+  return most;
+}
+
+static void one_of_four_cpus_is_left_to_the_system(void **state) {
+  (void)state;
+  const struct bench_options none = {0}, cores = {.place = "cores"},
+                             named = {.threads = "4"};
+  assert_int_equal(most_threads("core:3 pu:1", none), 3);
+  assert_int_equal(most_threads("core:4 pu:1", none), 3);
+  assert_int_equal(most_threads("core:4 pu:1", named), 4);
+  assert_int_equal(most_threads("core:4 pu:2", cores), 4); /* siblings rest */
+}
+
+static void a_quota_is_not_overdrawn(void **state) {
+  (void)state;
+  const struct bench_options none = {0}, named = {.threads = "3"};
+  struct bench_plan plan;
+  quota_cpus = 2.5;
+  assert_int_equal(most_threads("core:8 pu:1", none), 2);
+  assert_int_equal(make("core:8 pu:1", named, &plan), -EINVAL);
+  assert_non_null(strstr(why, "3 threads at once: the control group grants "));
+  assert_int_equal(make("core:8 pu:1", none, &plan), 0);
+  assert_string_equal(plan.omissions[0].text,
+                      "more threads: the control group grants 2.5 CPUs");
+  bench_plan_free(&plan);
+  quota_cpus = 1;
+  assert_int_equal(most_threads("core:8 pu:1", none), 1);
+  assert_int_equal(
+      make("core:8 pu:1", (struct bench_options){.pairs = "0-1"}, &plan),
+      -EINVAL);
+  quota_cpus = 8;
+  assert_int_equal(most_threads("core:8 pu:1", none), 7);
+  quota_cpus = 0;
+}
+
+/* From node 0 to the other it is 21, back 31. */
+static void a_set_is_as_wide_as_its_widest_pair(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make(MACHINES "/cpuless.xml",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "throughput",
+                                               .threads = "4",
+                                               .place = "scatter"},
+                        &plan),
+                   0);
+  assert_string_equal(plan.cells[0].set->level, "cross:31");
+  bench_plan_free(&plan);
+}
+
+static void a_large_machine_is_planned_at_once(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(
+      make("package:8 [numa] l3:16 core:8 pu:2",
+           (struct bench_options){.place = "compact;scatter;cores;l3;nodes"},
+           &plan),
+      0);
+  assert_true(plan.cell_count > 1000);
+  assert_int_equal(plan.sets[11].count, 2047);
+  bench_plan_free(&plan);
+}
+
+/* CPUs 0-3 are of the fast kind, 4-7 of the other. */
+static void kinds_of_core_share_no_cell(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make(MACHINES "/hybrid.xml",
+                        (struct bench_options){.locks = "queued/mcs"}, &plan),
+                   0);
+  for (size_t i = 0; i < plan.set_count; i++)
+    for (size_t j = 0; j < plan.sets[i].count; j++)
+      assert_true(plan.sets[i].cpus[j] < 4);
+  bench_plan_free(&plan);
+  assert_int_equal(
+      make(MACHINES "/hybrid.xml",
+           (struct bench_options){.locks = "queued/mcs", .pairs = "0-4"},
+           &plan),
+      0); /* asked for */
+  bench_plan_free(&plan);
+}
+
+static void a_sample_has_so_many_pairs_of_each_distance(void **state) {
+  (void)state;
+  struct bench_plan plan, again, other;
+  struct bench_options options = {.locks = "queued/mcs",
+                                  .workloads = "handoff",
+                                  .threads = "1",
+                                  .sample = 3,
+                                  .seed = 1};
+  static const char machine[] = "package:2 l3:2 core:4 pu:2";
+  assert_int_equal(make(machine, options, &plan), 0);
+  /* smt, l3, package, cross */
+  assert_int_equal(plan.cell_count, 4 * 3);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(plan.cells[i].set->text, plan.cells[j].set->text);
+  assert_int_equal(make(machine, options, &again), 0);
+  assert_int_equal(bench_plan_digest(&plan), bench_plan_digest(&again));
+  options.seed = 2;
+  assert_int_equal(make(machine, options, &other), 0);
+  assert_int_not_equal(bench_plan_digest(&plan), bench_plan_digest(&other));
+  bench_plan_free(&plan);
+  bench_plan_free(&again);
+  bench_plan_free(&other);
+}
+
+static void a_sample_takes_all_pairs_when_few(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:4 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .threads = "1",
+                                               .sample = 100},
+                        &plan),
+                   0);
+  assert_int_equal(plan.cell_count, 6);
+  bench_plan_free(&plan);
+}
+
+static void all_pairs_are_all_and_different(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:8 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .pairs = "all",
+                                               .threads = "2"},
+                        &plan),
+                   0);
+  assert_int_equal(plan.cell_count, 28); /* the placement's is among them */
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(plan.cells[i].set->text, plan.cells[j].set->text);
+  bench_plan_free(&plan);
+}
+
+static void homes_are_an_axis(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("package:2 numa:1 core:2 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .pairs = "0-1",
+                                               .threads = "1",
+                                               .home = "0,1,first,1"},
+                        &plan),
+                   0);
+  static const char *const homes[] = {"0", "1", "first"};
+  assert_int_equal(plan.cell_count, 3); /* named twice is once */
+  for (size_t i = 0; i < 3; i++)
+    assert_string_equal(plan.cells[i].home_text, homes[i]);
+  bench_plan_free(&plan);
+}
+
+static void finished_trials_are_found(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  struct results_trial trials[2];
+  struct bench_done done;
+  assert_int_equal(
+      make("core:2 pu:1", (struct bench_options){.locks = "ticket"}, &plan), 0);
+  for (size_t i = 0; i < 2; i++) {
+    const struct results_cell cell = bench_cell_identity(&plan.cells[3]);
+    results_trial_clear(&trials[i]);
+    trials[i].workload = cell.workload;
+    trials[i].family = cell.family;
+    trials[i].lock = cell.lock;
+    trials[i].routines = cell.routines;
+    trials[i].threads = cell.threads;
+    trials[i].cpus = cell.cpus;
+    trials[i].level = cell.level;
+    trials[i].home = cell.home;
+    trials[i].cs_ns = cell.cs_ns;
+    trials[i].round = (int64_t)i;
+  }
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), 0);
+  assert_true(bench_done_has(&done, 3, 0));
+  assert_true(bench_done_has(&done, 3, 1));
+  assert_false(bench_done_has(&done, 3, 2));
+  assert_false(bench_done_has(&done, 2, 0));
+  free(done.keys);
+  trials[1].round = 0; /* there twice */
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
+  trials[1].round = 1;
+  trials[1].home = "5"; /* of no cell */
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
   bench_plan_free(&plan);
 }
 
@@ -166,6 +375,16 @@ int main(void) {
       cmocka_unit_test(one_cpu_says_what_is_left_out),
       cmocka_unit_test(one_pair_for_each_distance),
       cmocka_unit_test(thread_counts_are_powers_of_two_and_all),
+      cmocka_unit_test(one_of_four_cpus_is_left_to_the_system),
+      cmocka_unit_test(a_quota_is_not_overdrawn),
+      cmocka_unit_test(kinds_of_core_share_no_cell),
+      cmocka_unit_test(a_set_is_as_wide_as_its_widest_pair),
+      cmocka_unit_test(a_large_machine_is_planned_at_once),
+      cmocka_unit_test(a_sample_has_so_many_pairs_of_each_distance),
+      cmocka_unit_test(a_sample_takes_all_pairs_when_few),
+      cmocka_unit_test(all_pairs_are_all_and_different),
+      cmocka_unit_test(homes_are_an_axis),
+      cmocka_unit_test(finished_trials_are_found),
       cmocka_unit_test(the_empty_lock_is_never_contended),
       cmocka_unit_test(hidden_locks_come_only_by_name),
       cmocka_unit_test(bad_names_list_the_good_ones),

@@ -236,7 +236,7 @@ static void estimate_stamps(const struct plan *plan,
   trial->out->self_handoffs = (double)tally.selfs;
   trial->out->negative_handoffs = (double)tally.negatives;
   if (tally.selfs > tally.count / SELF_SHARE)
-    trial->out->alternation_ns = NAN; /* no cycle to speak of */
+    trial->out->alternation_ns = (double)NAN; /* no cycle to speak of */
   if (tally.count >= HANDOFFS_ENOUGH)
     trial->out->timestamp_ns = bench_event_ns(
         trial->clock, tally.ticks, tally.count, trial->clock->pair_ticks);
@@ -273,5 +273,6 @@ const struct bench_workload bench_handoff = {
     .least_cpus = 2,
     .contended = true,
     .section = true,
+    .trial_ms = 8,
     .run = run,
 };

@@ -125,5 +125,6 @@ const struct bench_workload bench_throughput = {
     .least_cpus = 1,
     .contended = true,
     .stamps = true,
+    .windows = 1,
     .run = run,
 };

@@ -43,7 +43,8 @@ bench() { # FOLDER HOME ARGS...
   shift 2
   rm -rf "$folder" "$folder.witness"
   timeout 90 env KSPIN_WITNESS="$folder.witness" \
-    LD_PRELOAD="${sabotage-} /lib/witness.so" kspin bench --quick --rounds 1 --cs-ns 100 --home "$home" \
+    LD_PRELOAD="${sabotage-} /lib/witness.so" \
+    kspin bench --quick --rounds 1 --cs-ns 100 --home "$home" \
     --out "$folder" "$@" >"$folder.out" 2>"$folder.err"
 }
 

@@ -35,6 +35,12 @@
                        (uint64_t)(to), MODEL_ORDER(order),                     \
                        MODEL_SITE("await_swap", #word))
 
+/* Sleeping and waking is taken to work; a sleep ends when its value is gone. */
+#define await_sleep_32(word, value)                                            \
+  ((void)MODEL_AWAIT(word, #word, MODEL_NOT_EQUAL, value,                      \
+                     memory_order_relaxed, "await_sleep"))
+#define await_wake_32(word) ((void)(word))
+
 /* How long a waiter stays away is no part of the model. */
 #define await_turn_32 await_equal_32
 #define await_backoff(bound_ns) ((void)(bound_ns))
