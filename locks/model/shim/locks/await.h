@@ -37,8 +37,8 @@
 
 /* Sleeping and waking is taken to work; a sleep ends when its value is gone. */
 #define await_sleep_32(word, value)                                            \
-  ((void)MODEL_AWAIT(word, MODEL_NOT_EQUAL, value, memory_order_relaxed,       \
-                     "await_sleep"))
+  ((void)MODEL_AWAIT(word, #word, MODEL_NOT_EQUAL, value,                      \
+                     memory_order_relaxed, "await_sleep"))
 #define await_wake_32(word) ((void)(word))
 
 /* How long a waiter stays away is no part of the model. */
