@@ -26,7 +26,7 @@ static json_t *text_or_null(const char *text) {
   return text ? json_string(text) : json_null();
 }
 
-static json_t *clock_json(const struct bench_clock *clock) {
+json_t *bench_record_clock(const struct bench_clock *clock) {
   return json_pack("{s:s, s:o, s:f, s:f, s:f, s:f, s:f, s:f}", "name",
                    clock->name, "distrust", text_or_null(clock->distrust),
                    "ns_per_tick", clock->ns_per_tick, "step_ns", clock->step_ns,
@@ -79,8 +79,8 @@ json_t *bench_record(const struct bench_options *options,
       "rounds", (int)campaign->finished, "trials", (int)campaign->trials,
       "exclusion_violations", (json_int_t)campaign->violations, "window_ns",
       setting->window_ns, "options", options_json(options), "omissions",
-      omissions_json(campaign->plan), "clock", clock_json(setting->clock),
-      "environment", results_environment(), "topology",
-      topology_describe_json(setting->machine), "plan",
+      omissions_json(campaign->plan), "clock",
+      bench_record_clock(setting->clock), "environment", results_environment(),
+      "topology", topology_describe_json(setting->machine), "plan",
       plan_json(campaign->plan), "boot", boot_json());
 }
