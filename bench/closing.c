@@ -72,8 +72,8 @@ static int close_read_run(const struct bench_closing *closing,
   int error = results_summarise(run->trials, run->count, &summary);
   if (error)
     return error;
-  bench_table_print(stdout, &summary, closing->step_ns);
-  if (closing->against)
+  error = bench_table_print(stdout, &summary, closing->step_ns);
+  if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)
     error = print_self(run);

@@ -14,8 +14,8 @@
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
 #include "bench/gbench.h"
+#include "bench/gbench_report.h"
 #include "bench/record.h"
-#include "bench/report.h"
 #include "bench/resume.h"
 #include "results/emulation.h"
 #include "topology/pin.h"
@@ -46,15 +46,17 @@ static int open_machine(struct run *run) {
   return complain(run);
 }
 
-static const char *folder_wanted(const struct run *run) {
-  return run->options->out ? run->options->out : "results/runs";
+/* Where runs without --out go; the front script names the tree's own. */
+static const char *runs_folder(void) {
+  const char *folder = getenv("KSPIN_RUNS");
+  return folder && *folder ? folder : "results/runs";
 }
 
 static int reopen_store(struct run *run) {
   const char *folder = run->options->resume;
   int error = results_store_resume(folder, &run->store);
   if (!error)
-    error = bench_report_merge(run->store);
+    error = bench_gbench_merge(run->store);
   if (!error)
     return BENCH_EXIT_OK;
   return bench_usage(run->name, "--resume: %s: %s", folder,
@@ -67,14 +69,15 @@ static int open_store(struct run *run) {
   if (run->resume.earlier)
     return reopen_store(run);
   int error =
-      results_store_create(run->options->out, "results/runs", &run->store);
+      results_store_create(run->options->out, runs_folder(), &run->store);
   if (!error)
     return BENCH_EXIT_OK;
   const char *what = error == -EEXIST ? "holds a run already; name another "
                                         "folder with --out"
                                       : strerror(-error);
   return bench_usage(run->name, "%s: cannot make a run folder here: %s",
-                     folder_wanted(run), what);
+                     run->options->out ? run->options->out : runs_folder(),
+                     what);
 }
 
 /* The clock is calibrated where it will be read. */
@@ -210,9 +213,10 @@ static int conclude(struct run *run) {
   const struct bench_campaign *campaign = &run->campaign;
   const char *folder = results_store_folder(run->store);
   fflush(stdout);
-  printf("\n%s%zu trials in %u rounds of %zu cells: %s\n",
+  printf("\n%s%zu trials in %u round%s of %zu cells: %s\n",
          run->options->quick ? "exploratory: " : "", campaign->trials,
-         campaign->finished, run->plan.cell_count, folder);
+         campaign->finished, campaign->finished == 1 ? "" : "s",
+         run->plan.cell_count, folder);
   if (campaign->violations) {
     fprintf(stderr,
             "%s: %s: mutual exclusion was violated (%lld acquisitions lost): "
@@ -263,7 +267,7 @@ static int run_stages(struct run *run) {
   print_header(run);
   status = write_record(run, "running");
   if (!status)
-    status = bench_report_campaign(&run->campaign, run->why, sizeof run->why)
+    status = bench_gbench_campaign(&run->campaign, run->why, sizeof run->why)
                  ? complain(run)
                  : BENCH_EXIT_OK;
   if (!status && run->campaign.interrupted)

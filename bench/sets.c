@@ -65,12 +65,13 @@ static struct bench_set *find(const struct bench_sets_maker *maker,
   return NULL;
 }
 
-enum kind { TEAM, PAIR, MATRIX };
+enum kind { TEAM, PAIR, MATRIX, CROWD };
 
 static void mark(struct bench_set *set, enum kind kind) {
   set->team |= kind == TEAM;
   set->pair |= kind == PAIR;
   set->matrix |= kind == MATRIX;
+  set->crowd |= kind == CROWD;
 }
 
 /* Makes room for one more set. */
@@ -255,18 +256,37 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
   return error;
 }
 
+/* All CPUs, with two and with four threads each. */
+static int add_crowds(struct bench_sets_maker *maker) {
+  size_t count = topology_cpu_count(maker->machine);
+  unsigned *cpus = malloc(4 * count * sizeof *cpus);
+  if (!cpus)
+    return out_of_memory(maker);
+  for (size_t i = 0; i < 4 * count; i++)
+    cpus[i] = topology_cpu_at(maker->machine, i % count)->os;
+  int error = add(maker, cpus, 2 * count, CROWD);
+  if (!error)
+    error = add(maker, cpus, 4 * count, CROWD);
+  free(cpus);
+  return error;
+}
+
+static bool wants(const struct bench_options *options, const char *workload) {
+  return options->workloads && bench_list_has(options->workloads, workload);
+}
+
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   int error = add_placements(maker, options->place, options->threads);
   bool named = options->pairs || options->sample;
-  bool matrix =
-      options->workloads && bench_list_has(options->workloads, "matrix");
   if (!error && (options->pairs || !options->sample))
     error = add_pairs(maker, options->pairs);
   if (!error && options->sample)
     error = add_sample(maker, options->sample, options->seed, PAIR);
-  if (!error && matrix && !named)
+  if (!error && wants(options, "matrix") && !named)
     error = add_sample(maker, MATRIX_SAMPLE, options->seed, MATRIX);
+  if (!error && wants(options, "oversubscribed"))
+    error = add_crowds(maker);
   for (size_t i = 0; named && i < maker->plan->set_count; i++)
     maker->plan->sets[i].matrix = maker->plan->sets[i].pair;
   return error;

@@ -11,6 +11,7 @@
 #ifndef LOCKS_AWAIT_H
 #define LOCKS_AWAIT_H
 
+#include <linux/futex.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -137,6 +138,19 @@ LOCK_INLINE void await_backoff(uint32_t *bound_ns) {
                                                   : RELAX_BACKOFF_LAST_NS;
   relax_delay((
       uint32_t)((uint64_t)relax_next_random() * relax_pauses(*bound_ns) >> 32));
+}
+
+/* Sleeps in the kernel while `*word == value`, until await_wake_32(), or for
+ * no reason. Orders nothing. */
+LOCK_INLINE void await_sleep_32(const _Atomic uint32_t *word, uint32_t value) {
+  AWAIT_HOOK();
+  (void)cpu_syscall(SYS_futex, (long)(uintptr_t)word, FUTEX_WAIT_PRIVATE,
+                    (long)value, 0);
+}
+
+/* Wakes one thread that sleeps on `word`, if any does. */
+LOCK_INLINE void await_wake_32(const _Atomic uint32_t *word) {
+  (void)cpu_syscall(SYS_futex, (long)(uintptr_t)word, FUTEX_WAKE_PRIVATE, 1, 0);
 }
 
 #endif

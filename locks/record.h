@@ -35,7 +35,8 @@ struct lock_thread {
   struct lock_node *spare;                 /* nodes to use again */
   struct lock_node *fresh, *fresh_end;     /* rest of a page never used */
   struct lock_thread *next_retired;
-  int home; /* NUMA node of this page */
+  int home;        /* NUMA node of this page */
+  uint32_t domain; /* threads of one are near each other */
 
   /* Written or polled by other threads: each on lines of its own. */
   alignas(CPU_PAIR_BYTES) _Atomic uint32_t wait;   /* this thread polls it */

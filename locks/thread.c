@@ -63,6 +63,8 @@ static struct lock_thread *take_record(void) {
   if (record == NULL)
     record = take_retired(-1);
   pthread_mutex_unlock(&records);
+  if (record != NULL)
+    record->domain = home == -1 ? 0 : (uint32_t)home;
   return record;
 }
 

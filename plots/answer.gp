@@ -5,7 +5,8 @@
 # Before: answer, panel_word = which word of its first line counts the panels,
 # star_word = which says whether some figures have a star.
 
-if (word(answer, 1) ne 'ok') exit error answer
+if (word(answer, 1) ne 'ok') exit error \
+  answer[1:6] eq 'error ' ? answer[7:*] : answer
 
 set print $ROWS
 print answer

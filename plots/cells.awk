@@ -4,44 +4,68 @@
 # Where a run measured several sets of CPUs there, the mark is the middle set
 # and its interval reaches from the lowest bound to the highest of all.
 
-function row(    key) {
+function row(    key, class, slot) {
   if (is("median") == "")
     return
+  class = link_class()
+  if (class == "")
+    row_of_limit()
+  if (is_probe())
+    return
+  key = is("family") SUBSEP is("lock") SUBSEP is("routines") SUBSEP \
+    threads_of_row() SUBSEP level_of_row() SUBSEP is("metric")
+  if (!(key in class_of) || class == "")
+    class_of[key] = class
+  slot = key SUBSEP class
+  medians[slot, ++sets[slot]] = is("median") + 0
+  if (is("basis") == "all")
+    all_trials[slot] = 1
+  if (is("ci_low") == "" || is("ci_high") == "")
+    return
+  if (!(slot in lowest_of) || is("ci_low") + 0 < lowest_of[slot])
+    lowest_of[slot] = is("ci_low") + 0
+  if (!(slot in highest_of) || is("ci_high") + 0 > highest_of[slot])
+    highest_of[slot] = is("ci_high") + 0
+}
+
+function row_of_limit() {
   if (is_probe()) {
     probes[is("level"), is("home")] += is("median")
     n_probes[is("level"), is("home")]++
-    return
-  }
-  if (is("probe_ns") != "") {
+  } else if (is("probe_ns") != "") {
     beside[is("level")] += is("probe_ns")
     n_beside[is("level")]++
   }
-  key = is("family") SUBSEP is("lock") SUBSEP is("routines") SUBSEP \
-    threads_of_row() SUBSEP level_of_row() SUBSEP is("metric")
-  members[key]++
-  medians[key, members[key]] = is("median") + 0
-  if (is("basis") == "all")
-    starred[key] = n_starred = 1
-  if (is("ci_low") == "" || is("ci_high") == "")
-    return
-  if (!(key in low) || is("ci_low") + 0 < low[key])
-    low[key] = is("ci_low") + 0
-  if (!(key in high) || is("ci_high") + 0 > high[key])
-    high[key] = is("ci_high") + 0
 }
 
-# Fills value[key], beside low, high, starred and members.
-function gather(    key, j, list, rank) {
-  for (key in members) {
-    for (j = 1; j <= members[key]; j++) {
+# Fills value[key], low[key] and high[key] where there are bounds, marks[key]
+# where there is something to know: * for all trials, + for another transfer.
+function gather(    key, slot, j, list, rank) {
+  for (key in class_of) {
+    slot = key SUBSEP class_of[key]
+    for (j = 1; j <= sets[slot]; j++) {
       list[j] = j
-      rank[j] = medians[key, j]
+      rank[j] = medians[slot, j]
     }
-    sort(list, members[key], rank)
-    value[key] = rank[list[int((members[key] + 1) / 2)]]
-    if (members[key] > most_sets)
-      most_sets = members[key]
+    sort(list, sets[slot], rank)
+    value[key] = rank[list[int((sets[slot] + 1) / 2)]]
+    if (slot in lowest_of) {
+      low[key] = lowest_of[slot]
+      high[key] = highest_of[slot]
+    }
+    if (slot in all_trials)
+      n_starred = 1
+    if (class_of[key] != "")
+      crossed = crossed ? crossed : class_of[key]
+    if (slot in all_trials || class_of[key] != "")
+      marks[key] = (slot in all_trials ? "*" : "") \
+        (class_of[key] != "" ? "+" : "")
+    if (sets[slot] > most_sets)
+      most_sets = sets[slot]
   }
+  if (crossed)
+    note("+ : measured only under another line transfer (" crossed "): not " \
+      "to be compared")
 }
 
 # The physical limit at a level: the probe's own rows, and where there are

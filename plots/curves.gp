@@ -121,7 +121,7 @@ do for [p = 1:n_panels] {
     }
     if (has(sprintf('stars %d %s', p, metric))) {
       marks = marks.sprintf(", $ROWS index 'stars %d %s' ", p, metric) \
-        .'using 1:2:("*") with labels offset .9, .4 font font_small tc rgb ink'
+        .'using 1:2:3 with labels offset .9, .4 font font_small tc rgb ink'
     }
     if (m == 3) {
       set xlabel 'threads' font font_small tc rgb quiet offset 0, .4

@@ -2,10 +2,10 @@
 # side, on one logarithmic scale the time for an operation and for a hand-over;
 # fairness beneath. Loaded by throughput.gp.
 
-reading = 'Time of the whole team for one acquisition (small dot) and for one ' \
-  .'that changed owner (symbol), and between them how rarely the lock moves: ' \
-  .'a lock that stays with one thread looks cheap and is not. Lower is ' \
-  .'better. Beneath, Jain index: 1 is an even share.'
+reading = 'Time of the whole team for one acquisition (small dot) and for ' \
+  .'one that changed owner (symbol), and between them how rarely the lock ' \
+  .'moves: a lock that stays with one thread looks cheap and is not. Lower ' \
+  .'is better. Beneath, Jain index: 1 is an even share.'
 
 lock_width = 27
 axis_width = 70
@@ -22,8 +22,8 @@ title_height = 40
 gap_height = 30
 names_height = 14 + .82 * wide(name_chars, 11)
 key_height = 26
-body_height = key_height + title_height + cost_height + gap_height + fair_height \
-  + names_height
+body_height = key_height + title_height + cost_height + gap_height \
+  + fair_height + names_height
 load plots.'page.gp'
 
 left_of(p) = axis_width + (p - 1) * (panel_width + panel_gap)
@@ -76,8 +76,8 @@ tone(k) = sprintf('(red_green_blue(strcol(%d)))', k)
 bounds(x) = '('.x.'):4:5:6:'.tone(3) \
   .' with yerrorbars pt 0 ps 0 lw 1.2 lc rgb variable'
 symbols(x) = '('.x.'):4:(point(strcol(3), strcol(2))):'.tone(3) \
-  .' with points pt variable ps 1 lw 1.4 lc rgb variable'
-stars = '($1+.42):4:7 with labels font font_small tc rgb ink'
+  .' with points pt variable ps (is_svg ? .85 : 1) lw 1.4 lc rgb variable'
+stars = '($1+.46):4:7 with labels font font_small tc rgb ink'
 do for [p = 1:n_panels] {
   set lmargin at screen across(left_of(p))
   set rmargin at screen across(left_of(p) + panel_width)

@@ -75,7 +75,8 @@ function farther(of, bar, dot,    b, d) {
 
 function text_of(key,    v) {
   v = value[key]
-  return sprintf(v < 9.95 ? "%.1f" : "%.0f", v) (key in starred ? " *" : "")
+  return sprintf(v < 9.95 ? "%.1f" : "%.0f", v) \
+    (key in marks ? " " marks[key] : "")
 }
 
 function at_most(limit, v) {

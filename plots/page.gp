@@ -31,7 +31,8 @@ page_foot = 14 + 16 * |$FOOT|
 page_height = page_head + body_height + page_foot
 
 if (is_svg) {
-  set terminal svg size page_width, page_height noenhanced background '#ffffff' \
+  set terminal svg size page_width, page_height noenhanced \
+    background '#ffffff' \
     font 'DejaVu Sans,Verdana,sans-serif,12' butt
 } else {
   set terminal pngcairo size png_scale * page_width, png_scale * page_height \

@@ -45,7 +45,7 @@ function level_of_row() {
 
 # What there is to see along each dimension.
 function collect(    key, part, lock) {
-  for (key in members) {
+  for (key in value) {
     split(key, part, SUBSEP)
     lock = part[1] SUBSEP part[2]
     if (!(lock in lock_order)) {

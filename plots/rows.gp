@@ -23,8 +23,11 @@ panels_left = names_left + wide(number(5), 12) + 12 \
   + (number(6) > 0 ? wide(number(6), 11) + 10 : 0)
 panel_width = columns == 1 ? 560 : columns == 2 ? 400 : columns == 3 ? 320 : 270
 panel_gap = 34
-page_width = panels_left + columns * panel_width + (columns - 1) * panel_gap + 20
-if (page_width < 720) { panel_width = panel_width + 720 - page_width; page_width = 720 }
+page_width = panels_left + columns * (panel_width + panel_gap) - panel_gap + 20
+if (page_width < 720) {
+  panel_width = panel_width + 720 - page_width
+  page_width = 720
+}
 rows_height = row_height * number(2)
 title_height = 42
 axis_height = 44
@@ -43,8 +46,9 @@ top_of(l) = page_head + key_height + l * line_height + title_height
 # The key: what fill, whisker, dot and line mean.
 key_y = page_head + 8
 key_x = 20
-swatch(family) = sprintf("set object rect from %g,%g to %g,%g fc rgb '#666666' " \
-  .'fs %s lc rgb "#666666"', key_x, key_y - 6, key_x + 26, key_y + 5, \
+swatch(family) = sprintf('set object rect from %g,%g to %g,%g ' \
+  .'fc rgb "#666666" fs %s lc rgb "#666666"', key_x, key_y - 6, \
+  key_x + 26, key_y + 5, \
   substr(value('fill_'.family), 4, 99))
 said(text) = sprintf("set label '%s' at %g,%g left font '%s' tc rgb ink; " \
   .'key_x = %g', text, key_x + 32, key_y, font_key, \
@@ -137,7 +141,7 @@ do for [p = 1:n_panels] {
       .'with points pt 13 ps .9 lc rgb ink'
   }
   marks = marks.sprintf(", $ROWS index 'texts %d' using 1:2:3 ", p) \
-    .'with labels left offset .6, 0 font font_small tc rgb ink'
+    .'with labels left offset .8, 0 font font_small tc rgb ink'
   eval('plot '.marks)
   unset arrow 1
 }

@@ -40,14 +40,19 @@ NF != width {
   fail(NF " fields where the first line has " width)
 }
 
-$column["workload"] == workload {
-  if (n_metrics && !is_probe() && !(is("metric") in metric_rank))
-    next
+{
   check_numbers()
-  if (is_probe() || is_chosen()) {
+}
+
+$column["workload"] == workload {
+  if (!is_probe() && !is_chosen())
+    next
+  if (is_probe() || !n_metrics || is("metric") in metric_rank) {
     count += !is_probe()
+    has_figure[is("family") " " is("lock")] = 1
     row()
-  }
+  } else
+    mentioned[is("family") " " is("lock")] = 1
 }
 
 END {
@@ -62,6 +67,14 @@ END {
     note_others("home", "home")
     note_others("cs_ns", "critical section (ns)")
     note_others("routines", "routines")
+    for (i in mentioned)
+      if (!(i in has_figure))
+        without = without (without == "" ? " " : ", ") i
+    if (without != "")
+      note("took part, but this could not be measured of them:" without)
+    if (minor_links != "")
+      note("some trials met another line transfer between the same CPUs and " \
+        "are not shown:" minor_links)
     shape()
   }
 }
@@ -72,6 +85,18 @@ function is(name) {
 
 function is_probe() {
   return is("family") == "probe"
+}
+
+# A run tells trials apart by the line transfer met between the same CPUs: a
+# guest moves about its host. Pictures show what most trials met ("" here);
+# where something was measured under another transfer only, that class.
+function link_class() {
+  if (!("link_main" in column) || is("link_main") != "0")
+    return ""
+  if (!(is("link") in minor))
+    minor_links = minor_links " " is("link")
+  minor[is("link")] = 1
+  return is("link")
 }
 
 # Says what is wrong, and where; END then prints nothing.
@@ -130,8 +155,10 @@ function note(text) {
 
 function print_notes(    i) {
   printf "\n\n# notes\n"
-  printf "the line of the lock lies on %s; critical section %s ns\n",
-    home_words(wanted["home"]), wanted["cs_ns"]
+  printf "the line of the lock lies on %s", home_words(wanted["home"])
+  if (wanted["cs_ns"] + 0)
+    printf "; critical section %s ns", wanted["cs_ns"]
+  print ""
   for (i = 1; i <= n_notes; i++)
     print notes[i]
 }

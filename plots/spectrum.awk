@@ -35,7 +35,7 @@ BEGIN {
   remain = 10
 }
 
-function row(    lock, panel) {
+function row(    lock, panel, class) {
   lock = is("family") SUBSEP is("lock")
   panel = is("threads") " " is("level")
   if (!(lock in lock_order)) {
@@ -46,7 +46,14 @@ function row(    lock, panel) {
   }
   if (!(panel in panel_set))
     panel_set[panel] = is("threads") * 1000 + level_rank(is("level"))
-  add(panel SUBSEP lock, is("value_ns") + 0, is("count") + 0)
+  class = link_class()
+  if (!((panel, lock) in class_of) || class == "")
+    class_of[panel, lock] = class
+  add(panel SUBSEP lock SUBSEP class, is("value_ns") + 0, is("count") + 0)
+}
+
+function spectrum_of(panel, lock) {
+  return panel SUBSEP lock SUBSEP class_of[panel, lock]
 }
 
 # Rows of one set of CPUs come in order; another set starts from below again.
@@ -62,7 +69,7 @@ function list_locks(    i, j, part, kept, shown) {
   for (i = 1; i <= n_locks; i++) {
     shown = 0
     for (j = 1; j <= n_panels; j++)
-      shown = shown || total[panels[j] SUBSEP locks[i]] >= 2 * remain
+      shown = shown || total[spectrum_of(panels[j], locks[i])] >= 2 * remain
     if (shown)
       locks[++kept] = locks[i]
   }
@@ -95,7 +102,10 @@ function choose_panels(    i, n, all, list, here, next_one) {
 
 # Steps from 1 / (1 - p) = 1 on; points where people look: 50, 90, 99 %...
 function accumulate(p, v,    i, n, key, list, rank, below, all, x, look) {
-  key = panels[p] SUBSEP locks[v]
+  key = spectrum_of(panels[p], locks[v])
+  if (total[key] && class_of[panels[p], locks[v]] != "")
+    note(family[v] " " name[v] " was measured only under another line " \
+      "transfer (" class_of[panels[p], locks[v]] "): not to be compared")
   all = total[key]
   n = n_values[key]
   for (i = 1; i <= n; i++) {

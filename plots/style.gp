@@ -16,7 +16,7 @@ set datafile missing ''
 
 # lock            colour     point dash; the point is the open one of a pair
 $LOOKS << END
-none              #6e6e6e    1     2
+none              #6e6e6e    1     1
 tas               #D55E00    8     1
 ttas              #D55E00    10    2
 backoff           #D55E00    12    3
@@ -44,8 +44,8 @@ ck_dec            #a05030    3     3
 ck_ticket         #4a6a90    2     1
 ck_mcs            #3f7f6a    1     2
 ck_clh            #a8803c    3     1
-ck_anderson       #6e6e6e    1     3
-ck_spinlock       #a05030    2     1
+ck_anderson       #7a5a80    1     2
+ck_spinlock       #7a5a80    3     1
 END
 
 # A lock without a line of its own is black, with a point made of its name.
@@ -128,7 +128,8 @@ time_text(v) = v < 1000 ? sprintf('%g ns', v) \
   : v < 1e6 ? sprintf('%g µs', v / 1e3) \
   : v < 1e9 ? sprintf('%g ms', v / 1e6) : sprintf('%g s', v / 1e9)
 time_ticks = \
-  'steps = log10(hi / lo) > 3.2 ? "1" : log10(hi / lo) > 2 ? "1 3" : "1 2 5"; ' \
+  'span = log10(hi / lo); ' \
+  .'steps = span > 3.2 ? "1" : span > 2 ? "1 3" : "1 2 5"; ' \
   .'set ytics () nomirror scale .5 font font_small tc rgb quiet; ' \
   .'do for [e = int(floor(log10(lo))):int(ceil(log10(hi)))] { ' \
   .'do for [m in steps] { v = m * 10.0 ** e; text = time_text(v); ' \
@@ -151,6 +152,6 @@ cell_options = '-v needs='.shell(cell_columns) \
   .' -v numbers='.shell(cell_numbers).' '
 
 # From plots/about.txt of the run, which `kspin plot` writes.
-about_file = run.'/plots/about.txt'
+if (!exists("about_file")) about_file = run.'/plots/about.txt'
 about(key) = system('sed -n '.shell('s/^'.key."\t//p").' ' \
   .shell(about_file).' 2>/dev/null')

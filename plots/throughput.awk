@@ -45,7 +45,7 @@ function level_of_row() {
 
 function collect(    key, part, lock, v) {
   lowest = least_jain = ""
-  for (key in members) {
+  for (key in value) {
     split(key, part, SUBSEP)
     lock = part[1] SUBSEP part[2]
     if (!(lock in lock_order)) {
@@ -157,8 +157,9 @@ function print_curves(p,    m, v, t, key, open, n) {
         if (!open++)
           printf "\n\n# curve %d %s %d\n", p, metric_names[m], v
         print threads[t] "\t" triple(key)
-        if (key in starred)
-          star[p, metric_names[m], ++n_stars[p, m]] = threads[t] "\t" value[key]
+        if (key in marks)
+          star[p, metric_names[m], ++n_stars[p, m]] = threads[t] "\t" \
+            value[key] "\t" marks[key]
       }
     }
   for (m = 1; m <= n_metrics; m++) {
@@ -181,7 +182,7 @@ function print_group(p,    m, v, key, open, to) {
       if (!open++)
         printf "\n\n# group %d %s\n", p, metric_names[m]
       print v "\t" family[v] "\t" name[v] "\t" triple(key) "\t" \
-        (key in starred ? "*" : "")
+        (key in marks ? marks[key] : "")
     }
   }
   open = 0

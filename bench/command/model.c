@@ -17,6 +17,32 @@ struct request {
   bool failed, refused; /* what there is to say at the end */
 };
 
+static const struct argp_option options[] = {
+    {"lock", 'l', "LOCK", 0, "Only locks of this name", 0},
+    {"family", 'f', "FAMILY", 0, "Only executive or only queued locks", 0},
+    {"threads", 't', "N,N...", 0,
+     "One thread an N, which acquires N times (default: several such "
+     "configurations)",
+     0},
+    {"scenario", 's', "NAME", 0,
+     "With --threads: loop (default), try, test or nested", 0},
+    {"bound", 'b', "N", 0, "At most N preemptions in an execution", 0},
+    {"random", 'r', "N", 0, "N random executions instead of all", 0},
+    {"limit", 'm', "N", 0, "Stop after N executions", 0},
+    {"mutate", 'u', NULL, 0,
+     "Weaken each memory order in turn: is every one needed?", 0},
+    {"seed-bug", 'k', "K", 0,
+     "Check a lock with bug K put in; all: fail if any of them escapes", 0},
+    {"json", 'j', NULL, 0, "Print one JSON object", 0},
+    {0}};
+
+static const char *option_name(int key) {
+  const struct argp_option *option = options;
+  while (option->key != key)
+    option++;
+  return option->name;
+}
+
 /* Reads "2,1,1". */
 static bool read_threads(const char *text, struct model_config *config) {
   char *end;
@@ -106,7 +132,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case 'm':
     should = parse_option(key, argument, request);
     if (should)
-      bench_usage(request->argv0, "'%s' should be %s", argument, should);
+      bench_usage(request->argv0, "--%s: '%s' should be %s", option_name(key),
+                  argument, should);
     return should ? EINVAL : 0;
   case ARGP_KEY_ARG:
     bench_usage(request->argv0, "takes no argument, but was given '%s'",
@@ -170,8 +197,13 @@ static void mutate_lock(struct request *request,
                         const struct model_lock *lock) {
   struct mutation mutation = {.request = request, .lock = lock};
   int error = model_mutate(lock, &request->search, report_mutant, &mutation);
+  const struct model_survivor *unused = model_survivor_unused(lock);
   if (error)
     refuse(request, lock->family, lock->name, error);
+  else if (unused)
+    bench_usage(request->argv0, "%s:%d: says what survives, but nothing does",
+                unused->file, unused->line);
+  request->failed |= unused != NULL;
 }
 
 static bool wanted(const struct request *request,
@@ -248,24 +280,6 @@ static int run(struct request *request) {
 }
 
 int bench_command_model(int argc, char **argv) {
-  static const struct argp_option options[] = {
-      {"lock", 'l', "LOCK", 0, "Only locks of this name", 0},
-      {"family", 'f', "FAMILY", 0, "Only executive or only queued locks", 0},
-      {"threads", 't', "N,N...", 0,
-       "One thread an N, which acquires N times (default: several such "
-       "configurations)",
-       0},
-      {"scenario", 's', "NAME", 0,
-       "With --threads: loop (default), try, test or nested", 0},
-      {"bound", 'b', "N", 0, "At most N preemptions in an execution", 0},
-      {"random", 'r', "N", 0, "N random executions instead of all", 0},
-      {"limit", 'm', "N", 0, "Stop after N executions", 0},
-      {"mutate", 'u', NULL, 0,
-       "Weaken each memory order in turn: is every one needed?", 0},
-      {"seed-bug", 'k', "K", 0,
-       "Check a lock with bug K put in; all: fail if any of them escapes", 0},
-      {"json", 'j', NULL, 0, "Print one JSON object", 0},
-      {0}};
   static const struct argp argp = {
       .options = options,
       .parser = parse,

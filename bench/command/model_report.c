@@ -32,8 +32,8 @@ int bench_model_report_close(struct bench_model_report *report) {
     json_decref(all);
     putchar('\n');
   } else if (report->verified) {
-    puts("\nverified: exhaustive for these configurations under this model (C11 "
-         "without\nload buffering).");
+    puts("\nverified: exhaustive for these configurations under this model "
+         "(C11 without\nload buffering).");
   }
   free(report);
   return error || fflush(stdout) ? -EIO : 0;

@@ -10,8 +10,9 @@
 
 #include "results/sysfile.h"
 
-static bool path_of(const struct bench_patient *patient, char *path,
-                    const char *format, va_list arguments) {
+__attribute__((format(printf, 3, 0))) static bool
+path_of(const struct bench_patient *patient, char *path, const char *format,
+        va_list arguments) {
   int root = snprintf(path, PATH_MAX, "%s", patient->order->root);
   if (root < 0 || root >= PATH_MAX)
     return false;

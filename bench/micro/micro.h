@@ -50,7 +50,7 @@ struct bench_micro_loop {
   void (*run)(void *context, uint64_t n);
   void *context;
   double least_ns; /* in and out: an iteration at its fastest; begin with
-                      INFINITY */
+                      infinity */
 };
 
 /* Times each loop once a repetition, one after the other. */

@@ -93,10 +93,10 @@ int bench_micro_record(struct bench_micro *micro) {
     return -ENOMEM;
   fill(desk);
   struct bench_micro_loop loops[] = {
-      {fetch, desk, INFINITY},
-      {micro->slow ? record_slowly : record_ours, desk, INFINITY},
-      {record_wide, desk, INFINITY}};
-  struct bench_micro_row row = {"record", "ns", INFINITY, 3.5,
+      {fetch, desk, (double)INFINITY},
+      {micro->slow ? record_slowly : record_ours, desk, (double)INFINITY},
+      {record_wide, desk, (double)INFINITY}};
+  struct bench_micro_row row = {"record", "ns", (double)INFINITY, 3.5,
                                 "one value into the suite's histogram"};
   for (int i = 0; i < micro->attempts && !bench_micro_holds(&row); i++) {
     bench_micro_time(micro->clock, loops, 3, RECORDS, REPETITIONS);

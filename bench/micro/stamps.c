@@ -74,7 +74,7 @@ int bench_micro_stamps(struct bench_micro *micro) {
   struct bench_witness seen;
   bench_witness_open(&seen);
   for (size_t i = 0; i < sizeof costs / sizeof *costs; i++) {
-    struct bench_micro_loop loop = {costs[i].run, &seen, INFINITY};
+    struct bench_micro_loop loop = {costs[i].run, &seen, (double)INFINITY};
     bench_micro_time(clock, &loop, 1, costs[i].calls, REPETITIONS);
     bench_micro_add(micro,
                     (struct bench_micro_row){costs[i].name, "ns", loop.least_ns,

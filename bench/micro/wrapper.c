@@ -64,12 +64,13 @@ static int repeat(const struct comparison *comparison,
 
 static int compare(struct bench_micro *micro,
                    const struct comparison *comparison) {
-  struct pair least = {INFINITY, INFINITY};
+  struct pair least = {(double)INFINITY, (double)INFINITY};
   const struct bench_gbench_case ours = {.name = comparison->c_name,
                                          .body = micro->slow ? dawdle
                                                              : comparison->body,
                                          .iterations = ITERATIONS};
-  struct bench_micro_row row = {comparison->ratio_name, "ratio", INFINITY, 1.05,
+  struct bench_micro_row row = {comparison->ratio_name, "ratio",
+                                (double)INFINITY, 1.05,
                                 "C body over native C++ loop"};
   for (int i = 0; i < micro->attempts && !bench_micro_holds(&row); i++) {
     int error = repeat(comparison, &ours, &least);

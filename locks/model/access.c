@@ -38,8 +38,10 @@ uint64_t model_rmw(volatile void *at, size_t size, enum model_change change,
 }
 
 bool model_cas(volatile void *at, size_t size, uint64_t *expected,
-               uint64_t desired, enum model_order success,
+               uint64_t desired, bool weak, enum model_order success,
                enum model_order failure, struct model_site *site) {
+  const struct model_thread *thread =
+      &model_machine.thread[model_machine.running];
   struct model_event event = {.kind = MODEL_CAS,
                               .detail = MODEL_EXCHANGE,
                               .location = model_location_at(at, size),
@@ -47,6 +49,7 @@ bool model_cas(volatile void *at, size_t size, uint64_t *expected,
                               .failure = order_of(site, MODEL_FAILURE, failure),
                               .operand = desired,
                               .expected = *expected,
+                              .weak = weak && !thread->has_failed,
                               .site = site};
   const struct model_step *step = model_happen(&event);
   if (!step->success)

@@ -9,6 +9,7 @@
 
 #include "locks/contract.h"
 #include "locks/model/fairness.h"
+#include "locks/model/futex.h"
 #include "locks/model/hook.h"
 #include "locks/model/records.h"
 
@@ -57,7 +58,10 @@ static void acquire(unsigned which) {
 static bool try_acquire(unsigned which) {
   model_note("tries");
   model_fairness_arrive(memory.lock[which]);
-  if (!lock->try_acquire(memory.lock[which])) {
+  model_forbid_waiting(true);
+  bool got = lock->try_acquire(memory.lock[which]);
+  model_forbid_waiting(false);
+  if (!got) {
     model_note("gets a no");
     model_fairness_give_up();
     return false;
@@ -180,6 +184,7 @@ static void run_prepare(void *context) {
   (void)context;
   memset(&memory, 0, sizeof memory);
   model_records_reset(config->threads + 1);
+  model_futex_reset();
   model_fairness_reset();
 }
 

@@ -11,7 +11,8 @@
 /* A lock header, compiled for the checker (<family>.c.in). */
 struct model_lock {
   const char *family, *name;
-  unsigned traits; /* LOCK_ bits of locks/contract.h */
+  const char *header; /* its path from the top of the tree */
+  unsigned traits;    /* LOCK_ bits of locks/contract.h */
   const struct lock_properties *properties;
   size_t handle_bytes; /* 0: acquire takes none */
   void (*acquire)(void *lock, void *handle);

@@ -29,7 +29,8 @@ def main():
         text, count = pattern(old).subn(lambda _: new.strip(), text)
         gone |= count != 1
     if gone:
-        text = "#define MODEL_SEED_GONE 1\n" + (top / header.strip()).read_text()
+        text = (top / header.strip()).read_text()
+        text = "#define MODEL_SEED_GONE 1\n" + text
     output.write_text(text)
 
 

@@ -20,8 +20,10 @@
 #include <sanitizer/common_interface_defs.h>
 #endif
 
-#if !defined __x86_64__ && !defined __aarch64__
+#if !defined __x86_64__ && !defined __aarch64__ && !defined MODEL_UCONTEXT
 #define MODEL_UCONTEXT 1
+#endif
+#ifdef MODEL_UCONTEXT
 #include <ucontext.h>
 #endif
 

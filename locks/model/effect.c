@@ -117,9 +117,20 @@ static void update(struct model_step *step, uint16_t read) {
                   &machine->message[read].view, machine->location_count);
 }
 
+/* A weak compare-exchange that could succeed may also fail. */
+static bool fails_anyway(const struct model_event *event,
+                         const struct model_message *message) {
+  static const uint16_t outcomes[] = {0, 1};
+  bool fails = event->weak && (message->consumed || model_choose(outcomes, 2));
+  self()->has_failed |= fails;
+  return fails;
+}
+
 static void read_or_update(struct model_step *step, uint16_t read) {
   const struct model_event *event = &step->event;
-  bool updates = model_updates(event, model_machine.message[read].value);
+  const struct model_message *message = &model_machine.message[read];
+  bool updates =
+      model_updates(event, message->value) && !fails_anyway(event, message);
   enum model_order order = event->order;
   if (event->kind == MODEL_CAS && !updates)
     order = event->failure;
@@ -210,6 +221,8 @@ struct model_step *model_happen(const struct model_event *event) {
   struct model_machine *machine = &model_machine;
   bool turn = event->kind <= MODEL_PAUSE || event->order == MODEL_SEQ_CST ||
               machine->every_store;
+  if (self()->hurried && model_waits(event))
+    model_violate("T%u waits where it must not", machine->running);
   uint16_t read = turn ? model_turn(event) : MODEL_NONE;
   struct model_step *step = model_step_new(event);
   if (turn)

@@ -28,6 +28,7 @@ static uint64_t of_thread(unsigned thread) {
       continue;
     hash = mix(hash, step->event.kind);
     hash = mix(hash, (uintptr_t)step->event.site);
+    hash = mix(hash, step->success);
     if (step->read != MODEL_NONE)
       hash = mix(hash, name_of(machine->message[step->read].step));
   }

@@ -64,8 +64,10 @@ void model_store(volatile void *at, size_t size, uint64_t value,
 uint64_t model_rmw(volatile void *at, size_t size, enum model_change change,
                    uint64_t operand, enum model_order order,
                    struct model_site *site);
+/* A weak one may fail for no reason: once a thread in an execution, or there
+ * would be no end of it. */
 bool model_cas(volatile void *at, size_t size, uint64_t *expected,
-               uint64_t desired, enum model_order success,
+               uint64_t desired, bool weak, enum model_order success,
                enum model_order failure, struct model_site *site);
 void model_fence(enum model_order order, struct model_site *site);
 

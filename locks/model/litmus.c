@@ -161,6 +161,13 @@ static void compare_exchanges(struct model_litmus_memory *m, unsigned number) {
                        : expected;
 }
 
+/* At most one succeeds, or none. */
+static void weak_exchanges(struct model_litmus_memory *m, unsigned number) {
+  uint32_t expected = 0;
+  m->reg[number] = atomic_compare_exchange_weak_explicit(
+      &m->x, &expected, 1, memory_order_relaxed, memory_order_relaxed);
+}
+
 /* A store may come between the message that an update did not read and the
  * one before it, not between an update and what it read. */
 static void update_and_store(struct model_litmus_memory *m, unsigned number) {
@@ -220,6 +227,7 @@ const struct model_litmus model_litmus[] = {
     {"ISA2", 3, 3, isa2, "000 001 010 011 100 101 111", NULL},
     {"updates", 3, 3, updates, "012 021 102 120 201 210", NULL},
     {"compare-exchanges", 2, 2, compare_exchanges, "01 20", NULL},
+    {"weak compare-exchanges", 2, 2, weak_exchanges, "00 01 10", NULL},
     {"update and store", 2, 1, update_and_store, "1 4 5", NULL},
     {"LB", 2, 2, load_buffering, "00 01 10 11", "11"},
 };

@@ -90,6 +90,10 @@ void model_note(const char *text) {
   model_step_new(&event);
 }
 
+void model_forbid_waiting(bool forbidden) {
+  model_machine.thread[model_machine.running].hurried = forbidden;
+}
+
 void model_claim(bool holds, const char *what) {
   if (!holds)
     model_violate("%s", what);

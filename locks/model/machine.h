@@ -45,6 +45,7 @@ struct model_event {
   enum model_order order, failure;
   unsigned detail; /* the enum model_change or model_condition */
   unsigned location;
+  bool weak; /* may fail though it reads `expected` */
   uint64_t operand, expected;
   const struct model_site *site; /* null for the client's own events */
   const char *text;              /* of a note */
@@ -97,6 +98,8 @@ struct model_thread {
   uint16_t choice; /* message the pending event shall read */
   uint16_t number;
   bool finished;
+  bool hurried;        /* may not wait */
+  bool has_failed;     /* a compare-exchange, for no reason */
   unsigned read_count; /* in this turn of a raw waiting loop */
   struct {
     unsigned location;

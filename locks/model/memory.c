@@ -129,7 +129,7 @@ static bool may_read(const struct model_thread *thread,
                      const struct model_message *message) {
   const struct model_machine *machine = &model_machine;
   if (message->consumed && model_updates(event, message->value))
-    return false;
+    return event->weak;
   if (model_waits(event))
     return model_satisfies(thread, event, message);
   return event->kind != MODEL_LOAD || thread->forced == MODEL_NONE ||

@@ -91,6 +91,10 @@ void model_death(void *memory);
 /* @return whether the newest value of every atomic object there is 0 */
 bool model_is_zero(const void *memory, size_t size);
 
+/* Called by a program: while forbidden, an await or a pause of the running
+ * thread is a violation. */
+void model_forbid_waiting(bool forbidden);
+
 /* Called by a program: a condition it states; with `holds` false the
  * execution ends there as a violation. */
 void model_claim(bool holds, const char *what);

@@ -121,33 +121,40 @@ static int find_mutants(struct work *work) {
 }
 
 /* Is there a site between the comment and this one? Then it means that. */
-static bool speaks_of(const struct work *work,
-                      const struct model_survivor *survivor,
+static bool speaks_of(const struct model_survivor *survivor,
                       const struct model_mutant *mutant) {
-  const char *file = model_file_name(mutant->site->file);
-  if (strcmp(survivor->file, file) != 0 || survivor->line > mutant->site->line)
+  const struct model_site *site = mutant->site;
+  if (strcmp(survivor->file, model_file_name(site->file)) != 0 ||
+      survivor->line > site->line)
     return false;
-  for (unsigned i = 0; i < work->count; i++) {
-    const struct model_site *other = work->mutant[i].site;
-    if (strcmp(other->file, mutant->site->file) == 0 &&
-        other->line >= survivor->line && other->line < mutant->site->line)
+  for (const struct model_site *other = model_sites; other; other = other->next)
+    if (strcmp(other->file, site->file) == 0 && other->line >= survivor->line &&
+        other->line < site->line)
       return false;
-  }
   return !survivor->as[0] ||
          strcmp(survivor->as, model_order_name(mutant->to)) == 0;
 }
 
-static void justify(const struct work *work, struct model_mutant *mutant) {
+static void justify(struct model_mutant *mutant) {
   mutant->fate = MODEL_UNJUSTIFIED;
   mutant->why = "the source does not say why";
   for (struct model_survivor *survivor = model_survivors; survivor->file;
        survivor++) {
-    if (!speaks_of(work, survivor, mutant))
+    if (!speaks_of(survivor, mutant))
       continue;
     survivor->used = true;
     mutant->fate = MODEL_JUSTIFIED;
     mutant->why = survivor->why;
   }
+}
+
+const struct model_survivor *
+model_survivor_unused(const struct model_lock *lock) {
+  for (const struct model_survivor *survivor = model_survivors; survivor->file;
+       survivor++)
+    if (!survivor->used && strcmp(survivor->file, lock->header) == 0)
+      return survivor;
+  return NULL;
 }
 
 static int judge(const struct work *work, struct model_mutant *mutant,
@@ -167,7 +174,7 @@ static int judge(const struct work *work, struct model_mutant *mutant,
     mutant->fate = MODEL_KILLED;
     mutant->why = result.what;
   } else {
-    justify(work, mutant);
+    justify(mutant);
   }
   report(context, mutant);
   return 0;

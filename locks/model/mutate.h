@@ -53,4 +53,9 @@ int model_mutate(const struct model_lock *lock,
                  void (*report)(void *context, const struct model_mutant *),
                  void *context);
 
+/* After model_mutate(): is there a word in the lock's header for an order that
+ * did not survive? @return it, or null */
+const struct model_survivor *
+model_survivor_unused(const struct model_lock *lock);
+
 #endif

@@ -21,6 +21,10 @@
   .config.scenario = MODEL_##scenario_, .config.threads = 3,                   \
   .config.times[0] = (first), .config.times[1] = (second),                     \
   .config.times[2] = (third)
+#define FOUR(scenario_, first, second, third, fourth)                          \
+  .config.scenario = MODEL_##scenario_, .config.threads = 4,                   \
+  .config.times[0] = (first), .config.times[1] = (second),                     \
+  .config.times[2] = (third), .config.times[3] = (fourth)
 
 const struct model_seed model_seeds[] = {
     {SEED(1, "executive", "tas", "unlock relaxed"), TWO(LOOP, 2, 2),
@@ -77,5 +81,12 @@ const struct model_seed model_seeds[] = {
     {SEED(25, "executive", "clh", "try publishes nothing"), TWO(TRY, 1, 2),
      ORDER("executive_clh_try_acquire", "compare_exchange", "&word->whole",
            RELAXED)},
+    {SEED(26, "executive", "tas", "try waits"), TWO(TRY, 1, 1)},
+    {SEED(40, "queued", "reciprocating", "end of segment not seen"),
+     THREE(LOOP, 1, 1, 1)},
+    {SEED(41, "queued", "clh_ack", "returns without the answer"),
+     TWO(LOOP, 2, 2)},
+    {SEED(42, "queued", "cna", "tail of the second queue relaxed"),
+     FOUR(LOOP, 1, 1, 1, 1)},
     {.number = 0},
 };

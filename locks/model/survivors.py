@@ -25,7 +25,8 @@ def rows(header, top):
             why = " ".join(why.split("\n\n")[0].split())
             why = why.replace("\\", "\\\\").replace('"', '\\"')
             name = header.relative_to(top).as_posix()
-            yield f'    {{"{name}", {line}, "{order}",\n     "{why}", false}},\n'
+            yield (f'    {{"{name}", {line}, "{order}",\n'
+                   f'     "{why}", false}},\n')
 
 
 def main():

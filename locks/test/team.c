@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "locks/test/waiting.h"
+#include "locks/thread.h"
 
 _Thread_local waiting_flag *waiting_mine;
 
@@ -23,6 +24,8 @@ struct member {
 static void *member_main(void *argument) {
   struct member *member = argument;
   pthread_barrier_wait(member->start);
+  /* As on a machine with two NUMA nodes. */
+  lock_thread_set_domain(member->number % 2);
   member->run(member->number, member->argument);
   return NULL;
 }

@@ -135,6 +135,16 @@ static void thread_may_leave_and_come_back(void **state) {
   }
 }
 
+/* A domain is the thread's, not the record's. */
+static void domain_does_not_outlive_its_thread(void **state) {
+  (void)state;
+  uint32_t before = lock_thread_self()->domain;
+  lock_thread_set_domain(before + 7);
+  assert_int_equal(lock_thread_self()->domain, before + 7);
+  lock_thread_detach();
+  assert_int_not_equal(lock_thread_self()->domain, before + 7);
+}
+
 /* A lock pins one node on its first use, not on the later ones. */
 static void clh_pins_a_node_a_lock(void **state) {
   (void)state;
@@ -203,6 +213,7 @@ int main(void) {
       cmocka_unit_test(thousands_are_alive_at_once),
       cmocka_unit_test(thread_may_leave_and_come_back),
       cmocka_unit_test(record_of_a_holder_is_not_used_again),
+      cmocka_unit_test(domain_does_not_outlive_its_thread),
       cmocka_unit_test(clh_pins_a_node_a_lock),
       cmocka_unit_test(running_out_aborts_with_a_line),
   };

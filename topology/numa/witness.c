@@ -8,11 +8,12 @@
  *   enter CPU mask HEX stack NODE   a thread begins
  *   leave CPU mask HEX              it ends
  *   moved CPU mask HEX              the main thread has been bound
- *   member CPU pages N0=128 …       a thread's block is unmapped
+ *   member CPU pages N0=127 none=1  a thread's block is unmapped
  *   ground pages N0=2 …             another block is unmapped
  *
- * CPU is where the thread runs, HEX the CPUs that it may run on. Room for 64
- * CPUs and 64 nodes, which is more than the emulated machines have. */
+ * CPU is where the thread runs, HEX the CPUs that it may run on, `none` counts
+ * pages that are nowhere, such as a guard. Room for 64 CPUs and nodes, which
+ * is more than the emulated machines have. */
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
@@ -142,24 +143,27 @@ int sched_setaffinity(pid_t pid, size_t size, const cpu_set_t *set) {
   return result;
 }
 
-static void count_pages(char *block, size_t pages, size_t counts[NODES]) {
+/* @param counts  of a node each; then of pages that lie on no node */
+static void count_pages(char *block, size_t pages, size_t counts[NODES + 1]) {
   int nodes[BATCH];
   for (size_t done = 0, batch; done < pages; done += batch) {
     batch = pages - done < BATCH ? pages - done : (size_t)BATCH;
     ask_nodes(block + done * page_bytes(), batch, nodes);
     for (size_t i = 0; i < batch; i++)
-      counts[nodes[i] >= 0 && nodes[i] < NODES ? nodes[i] : NODES - 1]++;
+      counts[nodes[i] >= 0 && nodes[i] < NODES ? nodes[i] : NODES]++;
   }
 }
 
 int munmap(void *block, size_t bytes) {
   char text[256] = "";
-  size_t counts[NODES] = {0}, used = 0;
+  size_t counts[NODES + 1] = {0}, used = 0;
   count_pages(block, bytes / page_bytes(), counts);
   for (size_t node = 0; node < NODES && used < sizeof text; node++)
     if (counts[node])
       used += (size_t)snprintf(text + used, sizeof text - used, " N%zu=%zu",
                                node, counts[node]);
+  if (counts[NODES] && used < sizeof text)
+    snprintf(text + used, sizeof text - used, " none=%zu", counts[NODES]);
   int cpu = forget(block, bytes);
   if (cpu < 0)
     say("ground pages%s\n", text);

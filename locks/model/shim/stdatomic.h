@@ -33,40 +33,41 @@ typedef enum {
   model_store((p), sizeof *(p), (uint64_t)(value), MODEL_ORDER(order),         \
               MODEL_SITE("store", #p))
 
-#define MODEL_RMW(p, operand, order, change, name)                             \
+#define MODEL_RMW(p, text, operand, order, change, name)                       \
   MODEL_VALUE(MODEL_TYPE(p),                                                   \
               model_rmw((p), sizeof *(p), (change), (uint64_t)(operand),       \
-                        MODEL_ORDER(order), MODEL_SITE(name, #p)))
+                        MODEL_ORDER(order), MODEL_SITE(name, text)))
 #define atomic_exchange_explicit(p, value, order)                              \
-  MODEL_RMW(p, value, order, MODEL_EXCHANGE, "exchange")
+  MODEL_RMW(p, #p, value, order, MODEL_EXCHANGE, "exchange")
 #define atomic_fetch_add_explicit(p, value, order)                             \
-  MODEL_RMW(p, value, order, MODEL_ADD, "fetch_add")
+  MODEL_RMW(p, #p, value, order, MODEL_ADD, "fetch_add")
 #define atomic_fetch_sub_explicit(p, value, order)                             \
-  MODEL_RMW(p, value, order, MODEL_SUB, "fetch_sub")
+  MODEL_RMW(p, #p, value, order, MODEL_SUB, "fetch_sub")
 #define atomic_fetch_or_explicit(p, value, order)                              \
-  MODEL_RMW(p, value, order, MODEL_OR, "fetch_or")
+  MODEL_RMW(p, #p, value, order, MODEL_OR, "fetch_or")
 #define atomic_fetch_and_explicit(p, value, order)                             \
-  MODEL_RMW(p, value, order, MODEL_AND, "fetch_and")
+  MODEL_RMW(p, #p, value, order, MODEL_AND, "fetch_and")
 #define atomic_fetch_xor_explicit(p, value, order)                             \
-  MODEL_RMW(p, value, order, MODEL_XOR, "fetch_xor")
+  MODEL_RMW(p, #p, value, order, MODEL_XOR, "fetch_xor")
 
-#define atomic_compare_exchange_strong_explicit(p, expected, desired, success, \
-                                                failure)                       \
+#define MODEL_CAS(p, text, expected, desired, weak, success, failure)          \
   __extension__({                                                              \
     __typeof__(expected) model_expected = (expected);                          \
     uint64_t model_old = *model_expected;                                      \
     bool model_done =                                                          \
-        model_cas((p), sizeof *(p), &model_old, (uint64_t)(desired),           \
+        model_cas((p), sizeof *(p), &model_old, (uint64_t)(desired), (weak),   \
                   MODEL_ORDER(success), MODEL_ORDER(failure),                  \
-                  MODEL_SITE("compare_exchange", #p));                         \
+                  MODEL_SITE("compare_exchange", text));                       \
     if (!model_done)                                                           \
       *model_expected = (MODEL_TYPE(p))model_old;                              \
     model_done;                                                                \
   })
-/* Never fails for no reason here: a failure that reads the expected value
- * leaves nothing behind that a retry could see. */
-#define atomic_compare_exchange_weak_explicit                                  \
-  atomic_compare_exchange_strong_explicit
+#define atomic_compare_exchange_strong_explicit(p, expected, desired, success, \
+                                                failure)                       \
+  MODEL_CAS(p, #p, expected, desired, false, success, failure)
+#define atomic_compare_exchange_weak_explicit(p, expected, desired, success,   \
+                                              failure)                         \
+  MODEL_CAS(p, #p, expected, desired, true, success, failure)
 
 #define atomic_thread_fence(order)                                             \
   model_fence(MODEL_ORDER(order), MODEL_SITE("fence", ""))

@@ -52,7 +52,10 @@ static bool mutate(const struct model_lock *lock) {
   int error = model_mutate(lock, NULL, report, &passed);
   if (error)
     printf("error %d\n", error);
-  return !error && passed;
+  const struct model_survivor *unused = model_survivor_unused(lock);
+  if (unused)
+    printf("%s:%d: nothing survives here\n", unused->file, unused->line);
+  return !error && passed && !unused;
 }
 
 int main(int argc, char **argv) {

@@ -46,6 +46,12 @@ static void tells_survivors_apart(void **state) {
   assert_int_equal(tally.killed, 1);
   assert_int_equal(tally.justified, 2);
   assert_int_equal(tally.unjustified, 1);
+  const struct model_survivor *unused =
+      model_survivor_unused(model_lock_find("executive", "strong"));
+  assert_non_null(unused);
+  assert_non_null(strstr(unused->why, "one word too many"));
+  mutate("executive", "ticket");
+  assert_null(model_survivor_unused(model_lock_find("executive", "ticket")));
 }
 
 /* The site is as it was: the lock passes again. */

@@ -75,10 +75,12 @@ $1 == "leave" {
 
 $1 == "moved" && $4 == only($2) { visits[$2] = 1 }
 
+# One page of a thread's block is nowhere: the guard of its stack.
 $1 == "member" {
   blocks++
   place = $0
   sub(/.*pages /, "", place)
+  sub(/ none=1$/, "", place)
   lies_on("the block of CPU " $2, node_of[$2], place)
 }
 

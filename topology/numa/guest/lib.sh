@@ -42,7 +42,8 @@ bench() { # FOLDER HOME ARGS...
   home=$2
   shift 2
   rm -rf "$folder" "$folder.witness"
-  KSPIN_WITNESS=$folder.witness LD_PRELOAD="${sabotage-} /lib/witness.so" \
+  timeout 90 env KSPIN_WITNESS="$folder.witness" \
+    LD_PRELOAD="${sabotage-} /lib/witness.so" \
     kspin bench --quick --rounds 1 --cs-ns 100 --home "$home" \
     --out "$folder" "$@" >"$folder.out" 2>"$folder.err"
 }

@@ -9,18 +9,20 @@
 
 #include "locks/cpu.h"
 
-#define MODEL_AWAIT(word, condition, value, order, name)                       \
+#define MODEL_AWAIT(word, text, condition, value, order, name)                 \
   MODEL_VALUE(MODEL_TYPE(word),                                                \
               model_await((word), sizeof *(word), (condition),                 \
                           (uint64_t)(value), MODEL_ORDER(order),               \
-                          MODEL_SITE(name, #word)))
+                          MODEL_SITE(name, text)))
 
 #define await_equal_32(word, value, order)                                     \
-  ((void)MODEL_AWAIT(word, MODEL_EQUAL, value, order, "await_equal"))
-#define await_equal_ptr await_equal_32
+  ((void)MODEL_AWAIT(word, #word, MODEL_EQUAL, value, order, "await_equal"))
+#define await_equal_ptr(word, value, order)                                    \
+  ((void)MODEL_AWAIT(word, #word, MODEL_EQUAL, value, order, "await_equal"))
 #define await_not_equal_32(word, value, order)                                 \
-  MODEL_AWAIT(word, MODEL_NOT_EQUAL, value, order, "await_not_equal")
-#define await_not_equal_ptr await_not_equal_32
+  MODEL_AWAIT(word, #word, MODEL_NOT_EQUAL, value, order, "await_not_equal")
+#define await_not_equal_ptr(word, value, order)                                \
+  MODEL_AWAIT(word, #word, MODEL_NOT_EQUAL, value, order, "await_not_equal")
 
 #define await_exchange_ptr(word, from, to, order)                              \
   model_await_exchange((word), sizeof *(word), (uint64_t)(from),               \
@@ -32,6 +34,12 @@
   model_await_exchange((word), sizeof *(word), (uint64_t)(from),               \
                        (uint64_t)(to), MODEL_ORDER(order),                     \
                        MODEL_SITE("await_swap", #word))
+
+/* Sleeping and waking is taken to work; a sleep ends when its value is gone. */
+#define await_sleep_32(word, value)                                            \
+  ((void)MODEL_AWAIT(word, #word, MODEL_NOT_EQUAL, value,                      \
+                     memory_order_relaxed, "await_sleep"))
+#define await_wake_32(word) ((void)(word))
 
 /* How long a waiter stays away is no part of the model. */
 #define await_turn_32 await_equal_32

@@ -1,5 +1,5 @@
 /* Test-and-set with orders that it does not need: a specimen for the tests of
- * mutation. */
+ * mutation, which see a justification too many as well. */
 #ifndef LOCKS_MODEL_TEST_SPECIMEN_STRONG_H
 #define LOCKS_MODEL_TEST_SPECIMEN_STRONG_H
 
@@ -27,7 +27,8 @@ LOCK_INLINE void executive_strong_release(KSPIN_LOCK *lock) {
 }
 
 LOCK_INLINE bool executive_strong_is_held(const KSPIN_LOCK *lock) {
-  /* relaxed: an answer that is old when it arrives orders nothing. */
+  /* relaxed: an answer that is old when it arrives orders nothing.
+   * survives: there is nothing here to weaken, so this is one word too many. */
   return atomic_load_explicit(&lock_word_const(lock)->whole,
                               memory_order_relaxed) != 0;
 }

@@ -1,0 +1,38 @@
+#!/bin/sh
+# No two locks of a family look alike, without colour as with it; the table of
+# looks knows every lock that there is.
+. "$(dirname "$0")/check.sh"
+
+table=$scratch/looks
+# shellcheck disable=SC2016 # gnuplot's own dollar
+sed -n '/^\$LOOKS/,/^END/p' "$programs/style.gp" | sed '1d;$d' >"$table"
+[ -s "$table" ] || fail 'found no table of looks'
+
+check_looks() { # TABLE
+  awk '$1 in seen { print "two lines for " $1 }
+    { seen[$1] = 1 }
+    ($2, $3) in look { print $1 " looks like " look[$2, $3] }
+    { look[$2, $3] = $1 }
+    ($2, $4) in line { print $1 " has the line of " line[$2, $4] }
+    { line[$2, $4] = $1 }
+    $1 !~ /^(none|pthread_|ck_)/ && ($3 < 4 || $3 % 2) {
+      print $1 ": point " $3 " has no filled fellow" }
+    NF != 4 { print $1 ": not four words" }' "$1"
+}
+
+[ -z "$(check_looks "$table")" ] || fail "$(check_looks "$table")"
+
+# The check can fail: two alike, and a point that is filled already.
+(cat "$table" && echo 'other #0072B2 4 3' && echo 'third #123456 5 1') \
+  >"$scratch/spoilt"
+[ "$(check_looks "$scratch/spoilt" | wc -l)" -ge 2 ] ||
+  fail 'does not see locks that look alike'
+
+# shellcheck disable=SC2020 # three characters, each to a line's end
+"$kspin" list --json | tr ',{}' '\n\n\n' |
+  sed -n 's/.*"name": *"\(.*\)".*/\1/p' | sort -u >"$scratch/names"
+[ -s "$scratch/names" ] || fail 'kspin list names no lock'
+while read -r name; do
+  grep -q "^$name " "$table" || fail "the table of looks has no $name"
+done <"$scratch/names"
+exit $((failures > 0))
