@@ -123,3 +123,22 @@ int bench_gbench_campaign(struct bench_campaign *campaign, char *why,
   }
   return error;
 }
+
+void bench_gbench_filter_plan(struct bench_plan *plan) {
+  size_t kept = 0;
+  for (size_t i = 0; i < plan->cell_count; i++) {
+    char name[BENCH_CELL_NAME_SIZE];
+    bench_cell_name(&plan->cells[i], name, sizeof name);
+    if (bench_gbench_selects(name))
+      plan->cells[kept++] = plan->cells[i];
+  }
+  plan->cell_count = kept;
+}
+
+void bench_gbench_list_plan(const struct bench_plan *plan) {
+  for (size_t i = 0; i < plan->cell_count; i++) {
+    char name[BENCH_CELL_NAME_SIZE];
+    bench_cell_name(&plan->cells[i], name, sizeof name);
+    puts(name);
+  }
+}

@@ -15,6 +15,11 @@
  * @return 0; errors of reading and writing files; -ENOMEM */
 int bench_gbench_merge(struct results_store *);
 
+/* Keeps the cells that --benchmark_filter leaves; prints the names of those
+ * that there are. */
+void bench_gbench_filter_plan(struct bench_plan *);
+void bench_gbench_list_plan(const struct bench_plan *);
+
 /* Runs a campaign and leaves its report.
  * @param why  one line on error
  * @return as bench_campaign_run(); errors of writing the report */

@@ -13,8 +13,10 @@
 #include "bench/closing.h"
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
+#include "bench/doctor.h"
 #include "bench/gbench.h"
 #include "bench/gbench_report.h"
+#include "bench/quota.h"
 #include "bench/record.h"
 #include "bench/resume.h"
 #include "results/emulation.h"
@@ -29,7 +31,8 @@ struct run {
   struct bench_plan plan;
   struct bench_campaign campaign;
   struct results_store *store;
-  struct bench_resume resume; /* what is gone on with, if anything */
+  struct bench_resume resume;      /* what is gone on with, if anything */
+  struct bench_examination health; /* of the machine, before the run */
   char started_utc[32];
   char why[8192]; /* holds two paths */
 };
@@ -96,6 +99,18 @@ static int start_clock(struct run *run) {
   return BENCH_EXIT_OK;
 }
 
+/* What is wrong with the machine is said and stored; it is no refusal. */
+static int examine(struct run *run) {
+  run->health = (struct bench_examination){.root = "",
+                                           .machine = run->machine,
+                                           .clock = &run->clock,
+                                           .threads = 2,
+                                           .hurry = run->options->quick};
+  return bench_doctor_examine(&run->health)
+             ? bench_usage(run->name, "out of memory")
+             : BENCH_EXIT_OK;
+}
+
 static void set_up_campaign(struct run *run) {
   const struct bench_options *options = run->options;
   struct bench_effort effort = bench_effort_of(options);
@@ -112,25 +127,13 @@ static void set_up_campaign(struct run *run) {
   };
 }
 
-/* Names the cells that Google Benchmark's filter leaves. */
-static void filter_cells(struct bench_plan *plan) {
-  size_t kept = 0;
-  for (size_t i = 0; i < plan->cell_count; i++) {
-    char name[BENCH_CELL_NAME_SIZE];
-    bench_cell_name(&plan->cells[i], name, sizeof name);
-    if (bench_gbench_selects(name))
-      plan->cells[kept++] = plan->cells[i];
-  }
-  plan->cell_count = kept;
-}
-
 /* A run that goes on does so on the ground that it began on. */
 static int measure_ground(struct run *run, struct bench_ground *ground) {
   if (run->resume.earlier) {
     ground->transfer_ns = run->resume.transfer_ns;
     return 0;
   }
-  int error = bench_plan_sets(run->options, run->machine, &run->plan, run->why,
+  int error = bench_plan_sets(run->options, ground, &run->plan, run->why,
                               sizeof run->why);
   if (!error)
     ground->transfer_ns = bench_slowest_transfer(
@@ -142,26 +145,18 @@ static int measure_ground(struct run *run, struct bench_ground *ground) {
 static int make_plan(struct run *run) {
   struct bench_ground ground = {.machine = run->machine,
                                 .stamps = bench_clock_stamps(&run->clock),
-                                .transfer_ns = NAN};
+                                .transfer_ns = NAN,
+                                .quota_cpus = bench_quota_cpus()};
   int error = measure_ground(run, &ground);
   if (!error)
     error = bench_plan_make(run->options, &ground, &run->plan, run->why,
                             sizeof run->why);
   if (error)
     return complain(run);
-  filter_cells(&run->plan);
+  bench_gbench_filter_plan(&run->plan);
   if (!run->plan.cell_count)
     return bench_usage(run->name, "--benchmark_filter leaves nothing; see "
                                   "--benchmark_list_tests for the names");
-  return BENCH_EXIT_OK;
-}
-
-static int list_cells(const struct run *run) {
-  for (size_t i = 0; i < run->plan.cell_count; i++) {
-    char name[BENCH_CELL_NAME_SIZE];
-    bench_cell_name(&run->plan.cells[i], name, sizeof name);
-    puts(name);
-  }
   return BENCH_EXIT_OK;
 }
 
@@ -176,6 +171,7 @@ static void print_header(const struct run *run) {
          clock->distrust ? clock->distrust : "");
   for (size_t i = 0; i < run->plan.omission_count; i++)
     printf("left out: %s\n", run->plan.omissions[i].text);
+  bench_doctor_print_short(stdout, &run->health);
   fflush(stdout);
 }
 
@@ -184,6 +180,8 @@ static int write_record(struct run *run, const char *state) {
       bench_record(run->options, &run->campaign, run->started_utc, state);
   if (record && run->resume.earlier)
     bench_resume_record(&run->resume, record);
+  if (record)
+    json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);
@@ -255,8 +253,10 @@ static int run_stages(struct run *run) {
     return status;
   set_up_campaign(run);
   status = make_plan(run);
+  if (!status && bench_gbench_lists())
+    bench_gbench_list_plan(&run->plan);
   if (status || bench_gbench_lists())
-    return status ? status : list_cells(run);
+    return status;
   if (run->resume.earlier)
     status = take_up(run);
   if (!status)
@@ -264,6 +264,9 @@ static int run_stages(struct run *run) {
   if (status)
     return status;
   run->campaign.store = run->store;
+  status = examine(run);
+  if (status)
+    return status;
   print_header(run);
   status = write_record(run, "running");
   if (!status)
@@ -289,6 +292,7 @@ int bench_run(const char *name, const struct bench_options *options) {
   results_store_close(run.store);
   free(run.campaign.done.keys);
   bench_resume_close(&run.resume);
+  bench_doctor_free(&run.health);
   bench_plan_free(&run.plan);
   topology_machine_close(run.machine);
   return status;

@@ -11,8 +11,7 @@ const struct model_config model_quick_configs[] = {
 
 /* Beyond those: more threads, more turns. */
 const struct model_config model_long_configs[] = {
-    {MODEL_LOOP, 4, {1, 1, 1, 1}}, {MODEL_LOOP, 3, {2, 2, 1}},
-    {MODEL_LOOP, 2, {3, 3}},       {MODEL_TRY, 3, {2, 1, 1}},
-    {MODEL_TEST, 3, {2, 1, 1}},    {MODEL_NESTED, 3, {1, 1, 1}},
-    {MODEL_LOOP, 0, {0}},
+    {MODEL_LOOP, 4, {1, 1, 1, 1}}, {MODEL_LOOP, 2, {3, 3}},
+    {MODEL_TRY, 3, {2, 1, 1}},     {MODEL_TEST, 3, {2, 1, 1}},
+    {MODEL_NESTED, 3, {1, 1, 1}},  {MODEL_LOOP, 0, {0}},
 };
