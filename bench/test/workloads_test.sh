@@ -51,6 +51,8 @@ for workload in latency lines oversubscribed; do
   "$kspin" bench $short --workloads $workload --locks broken --threads 2 \
     --rounds 3 --out "$run" >/dev/null 2>"$scratch/err"
   status=$?
+  # A busy machine may fail the clock's self-test: then there is no such run.
+  grep -q 'needs a clock that stamps' "$scratch/err" && continue
   [ $status = 1 ] || fail "$workload: broken: exit status $status, not 1"
   grep -q 'mutual exclusion was violated' "$scratch/err" ||
     fail "$workload: does not say so: $(cat "$scratch/err")"
