@@ -13,15 +13,17 @@ struct results_cell bench_cell_identity(const struct bench_cell *cell) {
                                .level = cell->set->level,
                                .home = cell->home_text,
                                .cs_ns = cell->cs_ns,
+                               .variant = cell->variant->text,
                                .link = ""};
 }
 
 void bench_cell_name(const struct bench_cell *cell, char *text, size_t size) {
   snprintf(text, size,
-           "%s/%s/%s/%s/threads:%zu/level:%s/home:%s/cs:%lld/set:%zu",
+           "%s/%s/%s/%s/threads:%zu/level:%s/home:%s/cs:%lld/%s%sset:%zu",
            cell->workload->name, cell->kernel->family, cell->kernel->lock,
            cell->kernel->routines, cell->threads, cell->set->level,
-           cell->home_text, (long long)cell->cs_ns, cell->set->number);
+           cell->home_text, (long long)cell->cs_ns, cell->variant->text,
+           *cell->variant->text ? "/" : "", cell->set->number);
 }
 
 /* Source: FNV-1a; Fowler, Noll, Vo, RFC 9923. */

@@ -28,6 +28,16 @@ static int omit(struct bench_choice *choice, const char *what,
   return 0;
 }
 
+/* Some workloads choose their locks when nobody else does. */
+static bool wanted_kernel(const struct bench_choice *choice,
+                          const struct bench_workload *workload,
+                          const struct bench_kernel *kernel) {
+  if (workload->word && !strcmp(kernel->family, "peer"))
+    return false;
+  return !workload->locks || choice->options->locks ||
+         bench_list_names(workload->locks, kernel);
+}
+
 static bool wanted_routines(const struct bench_choice *choice,
                             const struct bench_workload *workload,
                             const struct bench_kernel *kernel) {
@@ -43,6 +53,10 @@ static bool wanted_set(const struct bench_plan *plan,
     return false;
   if (workload->sets & BENCH_ALL_TEAMS)
     return set->team;
+  if (workload->sets & BENCH_MATRIX)
+    return set->matrix;
+  if (workload->sets & BENCH_CROWDS)
+    return set->crowd;
   if ((workload->sets & BENCH_PAIRS) && set->pair)
     return true;
   if ((workload->sets & BENCH_TEAMS) && set->team && set->count > 2)
@@ -84,6 +98,43 @@ static int add_cell(struct bench_choice *choice, struct bench_cell cell) {
   return 0;
 }
 
+/* A cell with each of its variants. */
+static int add_variants(struct bench_choice *choice, struct bench_cell cell) {
+  static const struct bench_variant plain = {.text = ""};
+  const struct bench_variant *variant = cell.workload->variants;
+  int error = 0;
+  cell.variant = &plain;
+  if (cell.workload->loads) {
+    for (size_t i = 0; i < choice->plan->load_count && !error; i++) {
+      cell.variant = &choice->plan->loads[i];
+      error = add_cell(choice, cell);
+    }
+    return error;
+  }
+  if (!variant)
+    return add_cell(choice, cell);
+  for (; *variant->text && !error; variant++) {
+    cell.variant = variant;
+    error = add_cell(choice, cell);
+  }
+  return error;
+}
+
+static int add_sections(struct bench_choice *choice, struct bench_cell cell) {
+  const struct bench_workload *workload = cell.workload;
+  bool several = workload->section || workload->loads;
+  if (!choice->section_count || !several) {
+    cell.cs_ns = default_section(choice, workload);
+    return add_variants(choice, cell);
+  }
+  int error = 0;
+  for (size_t i = 0; i < choice->section_count && !error; i++) {
+    cell.cs_ns = choice->sections[i];
+    error = add_variants(choice, cell);
+  }
+  return error;
+}
+
 /* The cells of one kernel on one set, with every section, at one home. */
 static int add_cells_at(struct bench_choice *choice,
                         const struct bench_workload *workload,
@@ -99,17 +150,7 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
-  bool several = workload->section || workload->sets & BENCH_ALL_TEAMS;
-  if (!choice->section_count || !several) {
-    cell.cs_ns = default_section(choice, workload);
-    return add_cell(choice, cell);
-  }
-  int error = 0;
-  for (size_t i = 0; i < choice->section_count && !error; i++) {
-    cell.cs_ns = choice->sections[i];
-    error = add_cell(choice, cell);
-  }
-  return error;
+  return add_sections(choice, cell);
 }
 
 static int add_cells(struct bench_choice *choice,
@@ -136,7 +177,8 @@ static int add_workload(struct bench_choice *choice,
       continue;
     any_set = true;
     for (size_t k = 0; k < choice->kernel_count && !error; k++)
-      if (wanted_routines(choice, workload, choice->kernels[k]))
+      if (wanted_kernel(choice, workload, choice->kernels[k]) &&
+          wanted_routines(choice, workload, choice->kernels[k]))
         error = add_cells(choice, workload, choice->kernels[k], &plan->sets[s]);
   }
   if (!any_set)
@@ -160,6 +202,8 @@ static int name_homes(struct bench_choice *choice) {
 
 static int make_cells(struct bench_choice *choice) {
   int error = name_homes(choice);
+  if (!error)
+    error = bench_choice_loads(choice);
   for (size_t i = 0; i < choice->workload_count && !error; i++)
     error = add_workload(choice, choice->workloads[i]);
   if (!error && !choice->plan->cell_count) {
@@ -218,10 +262,10 @@ int bench_plan_make(const struct bench_options *options,
   int error = choice.kernels ? bench_choose(&choice) : -ENOMEM;
   if (!error)
     error = bench_plan_sets(options, ground, &plan, why, why_size);
-  if (!error)
-    error = omit_beyond_quota(&choice);
   plan.transfer_ns = ground->transfer_ns;
   plan.stamps = ground->stamps;
+  if (!error)
+    error = omit_beyond_quota(&choice);
   if (!error)
     error = make_cells(&choice);
   free(choice.kernels);
@@ -240,6 +284,7 @@ void bench_plan_free(struct bench_plan *plan) {
   free(plan->sets);
   free(plan->cells);
   free(plan->homes);
+  free(plan->loads);
   free(plan->omissions);
   *plan = (struct bench_plan){0};
 }

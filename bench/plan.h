@@ -21,6 +21,7 @@ struct bench_set {
   bool pair;                            /* chosen for its distance */
   bool team;                            /* chosen by a placement policy */
   bool matrix;                          /* a pair that is for a matrix */
+  bool crowd;                           /* CPUs have several threads each */
   char *text;                           /* "0 1" */
   char level[TOPOLOGY_LEVEL_NAME_SIZE]; /* the farthest between two of them */
 };
@@ -33,6 +34,7 @@ struct bench_cell {
   int home;       /* as topology/memory.h has it */
   const char *home_text;
   int64_t cs_ns;
+  const struct bench_variant *variant; /* the plan's, or the workload's */
 };
 
 /* Where lock lines lie; shared by cells. */
@@ -56,6 +58,8 @@ struct bench_plan {
   size_t omission_count;
   struct bench_home *homes;
   size_t home_count;
+  struct bench_variant *loads; /* every think time with every payload */
+  size_t load_count;
   double transfer_ns; /* of the ground it was made on */
   bool stamps;        /* likewise */
 };

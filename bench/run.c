@@ -15,9 +15,9 @@
 #include "bench/command/plot.h"
 #include "bench/doctor.h"
 #include "bench/gbench.h"
+#include "bench/gbench_report.h"
 #include "bench/quota.h"
 #include "bench/record.h"
-#include "bench/report.h"
 #include "bench/resume.h"
 #include "results/emulation.h"
 #include "topology/pin.h"
@@ -31,8 +31,8 @@ struct run {
   struct bench_plan plan;
   struct bench_campaign campaign;
   struct results_store *store;
+  struct bench_resume resume;      /* what is gone on with, if anything */
   struct bench_examination health; /* of the machine, before the run */
-  struct bench_resume resume; /* what is gone on with, if anything */
   char started_utc[32];
   char why[8192]; /* holds two paths */
 };
@@ -59,7 +59,7 @@ static int reopen_store(struct run *run) {
   const char *folder = run->options->resume;
   int error = results_store_resume(folder, &run->store);
   if (!error)
-    error = bench_report_merge(run->store);
+    error = bench_gbench_merge(run->store);
   if (!error)
     return BENCH_EXIT_OK;
   return bench_usage(run->name, "--resume: %s: %s", folder,
@@ -127,18 +127,6 @@ static void set_up_campaign(struct run *run) {
   };
 }
 
-/* Names the cells that Google Benchmark's filter leaves. */
-static void filter_cells(struct bench_plan *plan) {
-  size_t kept = 0;
-  for (size_t i = 0; i < plan->cell_count; i++) {
-    char name[BENCH_CELL_NAME_SIZE];
-    bench_cell_name(&plan->cells[i], name, sizeof name);
-    if (bench_gbench_selects(name))
-      plan->cells[kept++] = plan->cells[i];
-  }
-  plan->cell_count = kept;
-}
-
 /* A run that goes on does so on the ground that it began on. */
 static int measure_ground(struct run *run, struct bench_ground *ground) {
   if (run->resume.earlier) {
@@ -165,19 +153,10 @@ static int make_plan(struct run *run) {
                             sizeof run->why);
   if (error)
     return complain(run);
-  filter_cells(&run->plan);
+  bench_gbench_filter_plan(&run->plan);
   if (!run->plan.cell_count)
     return bench_usage(run->name, "--benchmark_filter leaves nothing; see "
                                   "--benchmark_list_tests for the names");
-  return BENCH_EXIT_OK;
-}
-
-static int list_cells(const struct run *run) {
-  for (size_t i = 0; i < run->plan.cell_count; i++) {
-    char name[BENCH_CELL_NAME_SIZE];
-    bench_cell_name(&run->plan.cells[i], name, sizeof name);
-    puts(name);
-  }
   return BENCH_EXIT_OK;
 }
 
@@ -199,10 +178,10 @@ static void print_header(const struct run *run) {
 static int write_record(struct run *run, const char *state) {
   json_t *record =
       bench_record(run->options, &run->campaign, run->started_utc, state);
-  if (record)
-    json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
   if (record && run->resume.earlier)
     bench_resume_record(&run->resume, record);
+  if (record)
+    json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);
@@ -274,8 +253,10 @@ static int run_stages(struct run *run) {
     return status;
   set_up_campaign(run);
   status = make_plan(run);
+  if (!status && bench_gbench_lists())
+    bench_gbench_list_plan(&run->plan);
   if (status || bench_gbench_lists())
-    return status ? status : list_cells(run);
+    return status;
   if (run->resume.earlier)
     status = take_up(run);
   if (!status)
@@ -289,7 +270,7 @@ static int run_stages(struct run *run) {
   print_header(run);
   status = write_record(run, "running");
   if (!status)
-    status = bench_report_campaign(&run->campaign, run->why, sizeof run->why)
+    status = bench_gbench_campaign(&run->campaign, run->why, sizeof run->why)
                  ? complain(run)
                  : BENCH_EXIT_OK;
   if (!status && run->campaign.interrupted)
@@ -309,9 +290,9 @@ int bench_run(const char *name, const struct bench_options *options) {
            gmtime_r(&now, &utc));
   int status = run_stages(&run);
   results_store_close(run.store);
-  bench_doctor_free(&run.health);
   free(run.campaign.done.keys);
   bench_resume_close(&run.resume);
+  bench_doctor_free(&run.health);
   bench_plan_free(&run.plan);
   topology_machine_close(run.machine);
   return status;

@@ -17,6 +17,8 @@
 struct ground {
   _Alignas(BENCH_LINE) unsigned char probe_line[BENCH_LINE];
   struct bench_site sites[BENCH_ARRAY];
+  _Alignas(BENCH_LINE) unsigned char payload[BENCH_PAYLOAD_LINES * BENCH_LINE];
+  struct bench_page pages[BENCH_PAGES];
 };
 
 /* A trial under way. */
@@ -53,6 +55,7 @@ static void identify(struct bench_attempt *attempt) {
   out->level = identity.level;
   out->home = identity.home;
   out->cs_ns = identity.cs_ns;
+  out->variant = identity.variant;
   out->round = attempt->round;
   out->sequence = (int64_t)attempt->sequence;
 }
@@ -89,11 +92,16 @@ static void fill_trial(struct work *work) {
   struct bench_team *team = work->trial.team;
   work->trial = (struct bench_trial){
       .clock = attempt->setting->clock,
+      .machine = attempt->setting->machine,
       .kernel = cell->kernel,
+      .variant = cell->variant,
       .workload = cell->workload,
       .team = team,
       .threads = cell->threads,
       .sites = work->ground->sites,
+      .pages = work->ground->pages,
+      .payload = work->ground->payload,
+      .think_ns = (double)cell->variant->think_ns,
       .section_ns = (double)cell->cs_ns,
       .window_ns = attempt->setting->window_ns,
       .seed = attempt->setting->seed + attempt->sequence,
@@ -196,7 +204,8 @@ static void conclude(struct work *work) {
   struct bench_disturbance disturbance = {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
       .gap_share = trial->gap_ns / work->body_ns,
-      .left_out = trial->left_out};
+      .left_out = trial->left_out,
+      .crowded = trial->workload->crowded};
   out->verdict = bench_verdict(out, &disturbance);
 }
 

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "bench/command/campaign_file.h"
 #include "bench/command/command.h"
 #include "bench/list.h"
 
@@ -48,6 +49,9 @@ static error_t take_count(struct argp_state *state, const char *name,
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct bench_options *o = state->input;
+  if (key == KEY_campaign &&
+      bench_campaign_file(argument, options, parse, state))
+    return EINVAL;
   switch (key) {
 #define BENCH_TEXT(field, name, unused, help)                                  \
   case KEY_##field:                                                            \

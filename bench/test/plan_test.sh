@@ -40,6 +40,25 @@ assert pairs == {"smt": 8 * 8 * 16, "l3": 8 * 8 * (32 * 31 // 2 - 16),
 PY
 "$kspin" plan --synthetic "$large" >"$scratch/text" || fail 'no text'
 grep -q 'cells, .* rounds: about' "$scratch/text" || fail 'no sum'
+# Options from a file; what is typed later wins.
+cat >"$scratch/campaign" <<'TEXT'
+# two locks, as always
+locks = ticket,queued/mcs   # both families have a ticket
+workloads=handoff
+
+quick = yes
+rounds = 7
+TEXT
+"$kspin" plan --campaign "$scratch/campaign" --rounds 3 --json \
+  >"$scratch/file" || fail '--campaign'
+"$kspin" plan --locks ticket,queued/mcs --workloads handoff --rounds 3 \
+  --quick --json >"$scratch/typed" || fail 'typed'
+cmp "$scratch/file" "$scratch/typed" || fail 'a file is not what is typed'
+for line in 'lokcs = x' 'locks' 'locks =' 'quick = no' 'campaign = x'; do
+  printf 'seed = 1\n%s\n' "$line" >"$scratch/campaign"
+  refuses plan --campaign "$scratch/campaign" -- "campaign:2:"
+done
+refuses plan --campaign "$scratch/none" -- --campaign "$scratch/none"
 refuses plan --synthetic pu:2 --xml x -- --synthetic --xml
 refuses plan --pairs 0-9999 -- --pairs 0-9999
 exit $((failures > 0))

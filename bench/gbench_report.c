@@ -1,5 +1,5 @@
-/* Merging Google Benchmark's reports (see report.h). */
-#include "bench/report.h"
+/* Merging Google Benchmark's reports (see gbench_report.h). */
+#include "bench/gbench_report.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -81,11 +81,11 @@ static json_t *without_repeats(json_t *first, json_t *second) {
   return out;
 }
 
-int bench_report_merge(struct results_store *store) {
+int bench_gbench_merge(struct results_store *store) {
   char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/" BENCH_REPORT_PART,
+  snprintf(path, sizeof path, "%s/" BENCH_GBENCH_PART,
            results_store_folder(store));
-  json_t *part = load(store, BENCH_REPORT_PART);
+  json_t *part = load(store, BENCH_GBENCH_PART);
   json_t *whole = load(store, "benchmark.json");
   int error = 0;
   if (part && whole) {
@@ -103,10 +103,10 @@ int bench_report_merge(struct results_store *store) {
   return error;
 }
 
-int bench_report_campaign(struct bench_campaign *campaign, char *why,
+int bench_gbench_campaign(struct bench_campaign *campaign, char *why,
                           size_t why_size) {
   char part[PATH_MAX];
-  snprintf(part, sizeof part, "%s/" BENCH_REPORT_PART,
+  snprintf(part, sizeof part, "%s/" BENCH_GBENCH_PART,
            results_store_folder(campaign->store));
   int error = bench_gbench_open(part);
   if (error) {
@@ -116,10 +116,29 @@ int bench_report_campaign(struct bench_campaign *campaign, char *why,
   error = bench_campaign_run(campaign, why, why_size);
   int closed = bench_gbench_close();
   if (!closed)
-    closed = bench_report_merge(campaign->store);
+    closed = bench_gbench_merge(campaign->store);
   if (!error && closed) {
     snprintf(why, why_size, "%s: %s", part, strerror(-closed));
     error = closed;
   }
   return error;
+}
+
+void bench_gbench_filter_plan(struct bench_plan *plan) {
+  size_t kept = 0;
+  for (size_t i = 0; i < plan->cell_count; i++) {
+    char name[BENCH_CELL_NAME_SIZE];
+    bench_cell_name(&plan->cells[i], name, sizeof name);
+    if (bench_gbench_selects(name))
+      plan->cells[kept++] = plan->cells[i];
+  }
+  plan->cell_count = kept;
+}
+
+void bench_gbench_list_plan(const struct bench_plan *plan) {
+  for (size_t i = 0; i < plan->cell_count; i++) {
+    char name[BENCH_CELL_NAME_SIZE];
+    bench_cell_name(&plan->cells[i], name, sizeof name);
+    puts(name);
+  }
 }
