@@ -144,12 +144,26 @@ static int make_cells(struct bench_choice *choice) {
   return error;
 }
 
+static int omit_beyond_quota(struct bench_choice *choice) {
+  const struct bench_ground *ground = choice->ground;
+  char why[64];
+  if (!ground->quota_cpus ||
+      ground->quota_cpus >= (double)topology_cpu_count(ground->machine))
+    return 0;
+  snprintf(why, sizeof why, "the control group grants %.1f CPUs",
+           ground->quota_cpus);
+  return omit(choice, "more threads", why);
+}
+
 int bench_plan_sets(const struct bench_options *options,
-                    const struct topology_machine *machine,
-                    struct bench_plan *out, char *why, size_t why_size) {
+                    const struct bench_ground *ground, struct bench_plan *out,
+                    char *why, size_t why_size) {
   struct bench_plan plan = {0};
-  struct bench_sets_maker sets = {
-      .machine = machine, .plan = &plan, .why = why, .why_size = why_size};
+  struct bench_sets_maker sets = {.machine = ground->machine,
+                                  .quota_cpus = ground->quota_cpus,
+                                  .plan = &plan,
+                                  .why = why,
+                                  .why_size = why_size};
   int error = bench_sets_make(&sets, options);
   if (error)
     bench_plan_free(&plan);
@@ -174,7 +188,9 @@ int bench_plan_make(const struct bench_options *options,
   snprintf(why, why_size, "out of memory");
   int error = choice.kernels ? bench_choose(&choice) : -ENOMEM;
   if (!error)
-    error = bench_plan_sets(options, ground->machine, &plan, why, why_size);
+    error = bench_plan_sets(options, ground, &plan, why, why_size);
+  if (!error)
+    error = omit_beyond_quota(&choice);
   if (!error)
     error = make_cells(&choice);
   free(choice.kernels);

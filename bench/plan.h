@@ -51,6 +51,7 @@ struct bench_ground {
   const struct topology_machine *machine;
   bool stamps;        /* the clock stamps single events */
   double transfer_ns; /* slowest line transfer seen; NAN when not measured */
+  double quota_cpus;  /* that may be busy at once; 0: all */
 };
 
 /* @param why  one line: what was wrong, where, what it should be
@@ -59,9 +60,8 @@ int bench_plan_make(const struct bench_options *, const struct bench_ground *,
                     struct bench_plan *out, char *why, size_t why_size);
 
 /* @return the pairs and placements alone, for measuring transfers first */
-int bench_plan_sets(const struct bench_options *,
-                    const struct topology_machine *, struct bench_plan *out,
-                    char *why, size_t why_size);
+int bench_plan_sets(const struct bench_options *, const struct bench_ground *,
+                    struct bench_plan *out, char *why, size_t why_size);
 
 void bench_plan_free(struct bench_plan *);
 

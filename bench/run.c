@@ -13,7 +13,9 @@
 #include "bench/closing.h"
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
+#include "bench/doctor.h"
 #include "bench/gbench.h"
+#include "bench/quota.h"
 #include "bench/record.h"
 #include "results/emulation.h"
 #include "topology/pin.h"
@@ -27,6 +29,7 @@ struct run {
   struct bench_plan plan;
   struct bench_campaign campaign;
   struct results_store *store;
+  struct bench_examination health; /* of the machine, before the run */
   char started_utc[32];
   char why[8192]; /* holds two paths */
 };
@@ -86,6 +89,18 @@ static int start_clock(struct run *run) {
   return BENCH_EXIT_OK;
 }
 
+/* What is wrong with the machine is said and stored; it is no refusal. */
+static int examine(struct run *run) {
+  run->health = (struct bench_examination){.root = "",
+                                           .machine = run->machine,
+                                           .clock = &run->clock,
+                                           .threads = 2,
+                                           .hurry = run->options->quick};
+  return bench_doctor_examine(&run->health)
+             ? bench_usage(run->name, "out of memory")
+             : BENCH_EXIT_OK;
+}
+
 static void set_up_campaign(struct run *run) {
   const struct bench_options *options = run->options;
   bool quick = options->quick;
@@ -116,8 +131,9 @@ static void filter_cells(struct bench_plan *plan) {
 static int make_plan(struct run *run) {
   struct bench_ground ground = {.machine = run->machine,
                                 .stamps = bench_clock_stamps(&run->clock),
-                                .transfer_ns = NAN};
-  int error = bench_plan_sets(run->options, run->machine, &run->plan, run->why,
+                                .transfer_ns = NAN,
+                                .quota_cpus = bench_quota_cpus()};
+  int error = bench_plan_sets(run->options, &ground, &run->plan, run->why,
                               sizeof run->why);
   if (!error)
     ground.transfer_ns = bench_slowest_transfer(
@@ -153,12 +169,15 @@ static void print_header(const struct run *run) {
          clock->distrust ? clock->distrust : "");
   for (size_t i = 0; i < run->plan.omission_count; i++)
     printf("left out: %s\n", run->plan.omissions[i].text);
+  bench_doctor_print_short(stdout, &run->health);
   fflush(stdout);
 }
 
 static int write_record(struct run *run, const char *state) {
   json_t *record =
       bench_record(run->options, &run->campaign, run->started_utc, state);
+  if (record)
+    json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);
@@ -233,6 +252,9 @@ static int run_stages(struct run *run) {
   if (status)
     return status;
   run->campaign.store = run->store;
+  status = examine(run);
+  if (status)
+    return status;
   print_header(run);
   status = write_record(run, "running");
   if (!status)
@@ -253,6 +275,7 @@ int bench_run(const char *name, const struct bench_options *options) {
            gmtime_r(&now, &utc));
   int status = run_stages(&run);
   results_store_close(run.store);
+  bench_doctor_free(&run.health);
   bench_plan_free(&run.plan);
   topology_machine_close(run.machine);
   return status;

@@ -23,29 +23,62 @@ static char *cpus_text(const unsigned *cpus, size_t count) {
   return text;
 }
 
-/* The farthest level between any two. */
-static void farthest(const struct topology_machine *machine,
-                     struct bench_set *set) {
-  size_t a = 0, b = 0;
-  enum topology_level level = TOPOLOGY_SAME;
-  unsigned distance = 0;
+/* Finds the first CPU of the set for each node of each package.
+ * @param firsts  room for the whole set; receives places in it */
+static size_t first_of_each_node(const struct topology_machine *machine,
+                                 const struct bench_set *set, size_t *firsts) {
+  size_t found = 0;
   for (size_t i = 0; i < set->count; i++) {
-    const struct topology_cpu *from = topology_cpu_find(machine, set->cpus[i]);
-    for (size_t j = i + 1; j < set->count; j++) {
-      const struct topology_cpu *to = topology_cpu_find(machine, set->cpus[j]);
-      enum topology_level here =
-          topology_level_between(machine, set->cpus[i], set->cpus[j]);
-      unsigned apart = topology_distance(machine, from->node, to->node);
-      if (here > level || (here == level && apart > distance)) {
-        level = here;
-        distance = apart;
-        a = i;
-        b = j;
+    const struct topology_cpu *cpu = topology_cpu_find(machine, set->cpus[i]);
+    size_t j = 0;
+    for (; j < found; j++) {
+      const struct topology_cpu *other =
+          topology_cpu_find(machine, set->cpus[firsts[j]]);
+      if (other->node == cpu->node && other->package == cpu->package)
+        break;
+    }
+    if (j == found)
+      firsts[found++] = i;
+  }
+  return found;
+}
+
+static unsigned distance(const struct topology_machine *machine, unsigned from,
+                         unsigned to) {
+  return topology_distance(machine, topology_cpu_find(machine, from)->node,
+                           topology_cpu_find(machine, to)->node);
+}
+
+/* The farthest level between any two, and of its pairs the one whose nodes are
+ * farthest apart. Levels nest, so that no two are farther from each other than
+ * the farthest from the first; distances do not, but have few values. They
+ * need not be the same both ways: a pair is named from its first CPU on. */
+static int farthest(const struct topology_machine *machine,
+                    struct bench_set *set) {
+  size_t *firsts = malloc(set->count * sizeof *firsts);
+  if (!firsts)
+    return -ENOMEM;
+  const unsigned *cpus = set->cpus;
+  unsigned a = cpus[0], b = cpus[0];
+  enum topology_level level = TOPOLOGY_SAME;
+  for (size_t i = 1; i < set->count; i++)
+    if (topology_level_between(machine, a, cpus[i]) > level) {
+      b = cpus[i];
+      level = topology_level_between(machine, a, b);
+    }
+  size_t nodes = set->count > 2 ? first_of_each_node(machine, set, firsts) : 0;
+  for (size_t i = 0; i < nodes; i++)
+    for (size_t j = 0; j < nodes; j++) {
+      unsigned from = cpus[firsts[i]], to = cpus[firsts[j]];
+      if (topology_level_between(machine, from, to) == level &&
+          distance(machine, from, to) > distance(machine, a, b)) {
+        a = from;
+        b = to;
       }
     }
-  }
-  topology_level_name(machine, set->cpus[a], set->cpus[b], set->level,
-                      sizeof set->level);
+  free(firsts);
+  topology_level_name(machine, a, b, set->level, sizeof set->level);
+  return 0;
 }
 
 static struct bench_set *find(const struct bench_plan *plan,
@@ -57,9 +90,25 @@ static struct bench_set *find(const struct bench_plan *plan,
   return NULL;
 }
 
+/* Threads that spin while the control group has stopped their peers measure
+ * the group's period. */
+static bool granted(const struct bench_sets_maker *maker, size_t count) {
+  return !maker->quota_cpus || (double)count <= maker->quota_cpus;
+}
+
+static int refuse(struct bench_sets_maker *maker, size_t count) {
+  snprintf(maker->why, maker->why_size,
+           "%zu threads at once: the control group grants %.1f CPUs; it should "
+           "be fewer threads, or the group have a larger quota",
+           count, maker->quota_cpus);
+  return -EINVAL;
+}
+
 static int add(struct bench_sets_maker *maker, const unsigned *cpus,
                size_t count, bool pair) {
   struct bench_plan *plan = maker->plan;
+  if (!granted(maker, count))
+    return refuse(maker, count);
   struct bench_set *there = find(plan, cpus, count);
   if (there) {
     there->pair |= pair;
@@ -74,28 +123,36 @@ static int add(struct bench_sets_maker *maker, const unsigned *cpus,
   struct bench_set set = {.count = count, .pair = pair, .team = !pair};
   set.cpus = malloc(count * sizeof *set.cpus);
   set.text = cpus_text(cpus, count);
-  if (!set.cpus || !set.text) {
+  if (set.cpus)
+    memcpy(set.cpus, cpus, count * sizeof *cpus);
+  if (!set.cpus || !set.text || farthest(maker->machine, &set)) {
     free(set.cpus);
     free(set.text);
     return out_of_memory(maker);
   }
-  memcpy(set.cpus, cpus, count * sizeof *cpus);
-  farthest(maker->machine, &set);
   grown[plan->set_count++] = set;
   return 0;
 }
 
+static const struct topology_cpu *
+first_of_fastest(const struct topology_machine *machine) {
+  size_t i = 0;
+  while (topology_cpu_at(machine, i)->kind != 0)
+    i++;
+  return topology_cpu_at(machine, i);
+}
+
 /* One pair, the first in logical order, for every level that occurs between
- * the first CPU of some place and another CPU. */
+ * the first CPU and another one of the same kind. */
 static int add_levels(struct bench_sets_maker *maker) {
   const struct topology_machine *machine = maker->machine;
   char seen[32][TOPOLOGY_LEVEL_NAME_SIZE];
   size_t levels = 0, count = topology_cpu_count(machine);
-  unsigned first = topology_cpu_at(machine, 0)->os;
-  for (size_t i = 1; i < count; i++) {
+  const struct topology_cpu *first = first_of_fastest(machine);
+  for (size_t i = first->logical + 1; i < count && granted(maker, 2); i++) {
     char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    unsigned pair[2] = {first, topology_cpu_at(machine, i)->os};
-    bool found = false;
+    unsigned pair[2] = {first->os, topology_cpu_at(machine, i)->os};
+    bool found = topology_cpu_at(machine, i)->kind != first->kind;
     topology_level_name(machine, pair[0], pair[1], level, sizeof level);
     for (size_t j = 0; j < levels; j++)
       found |= !strcmp(seen[j], level);
@@ -170,12 +227,23 @@ static int add_placement(struct bench_sets_maker *maker, const char *policy,
   return error;
 }
 
-/* 1, 2, 4, … and all that the policy offers. */
+/* Leaves the system a CPU where there are four or more, and the other CPUs of
+ * a control group theirs. */
+static size_t default_most(const struct bench_sets_maker *maker, size_t limit) {
+  if (limit >= 4 && limit == topology_cpu_count(maker->machine))
+    limit--;
+  return granted(maker, limit) ? limit : (size_t)maker->quota_cpus;
+}
+
+/* 1, 2, 4, … and as many as the policy offers. */
 static int add_default_counts(struct bench_sets_maker *maker,
                               const char *policy) {
   size_t limit;
   int error = topology_place_limit(maker->machine, policy, &limit, maker->why,
                                    maker->why_size);
+  if (error)
+    return error;
+  limit = default_most(maker, limit);
   for (size_t n = 1; n < limit && !error; n *= 2)
     error = add_placement(maker, policy, n);
   return error ? error : add_placement(maker, policy, limit);

@@ -6,6 +6,7 @@
 
 struct bench_sets_maker {
   const struct topology_machine *machine;
+  double quota_cpus;       /* that may be busy at once; 0: all */
   struct bench_plan *plan; /* gets the sets; each occurs once */
   char *why;               /* one line on error */
   size_t why_size;

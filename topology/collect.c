@@ -67,6 +67,35 @@ static int collect_cpus(struct topology_machine *m) {
   return 0;
 }
 
+/* Gives the CPUs of a set that have no kind yet the next one, if there are. */
+static void mark_kind(struct topology_machine *m, hwloc_const_cpuset_t cpus) {
+  bool found = false;
+  for (size_t i = 0; i < m->cpu_count; i++)
+    if (m->cpus[i].kind == UINT_MAX &&
+        hwloc_bitmap_isset(cpus, m->cpus[i].os)) {
+      m->cpus[i].kind = m->kinds;
+      found = true;
+    }
+  m->kinds += found;
+}
+
+/* hwloc ranks the slowest kind first, and leaves out what it does not know. */
+static int collect_kinds(struct topology_machine *m) {
+  hwloc_bitmap_t cpus = hwloc_bitmap_alloc();
+  if (!cpus)
+    return -ENOMEM;
+  for (size_t i = 0; i < m->cpu_count; i++)
+    m->cpus[i].kind = UINT_MAX;
+  for (int kind = hwloc_cpukinds_get_nr(m->hwloc, 0); kind-- > 0;)
+    if (!hwloc_cpukinds_get_info(m->hwloc, (unsigned)kind, cpus, NULL, NULL,
+                                 NULL, 0))
+      mark_kind(m, cpus);
+  hwloc_bitmap_fill(cpus);
+  mark_kind(m, cpus);
+  hwloc_bitmap_free(cpus);
+  return 0;
+}
+
 static unsigned count_cpus_of(const struct topology_machine *m, unsigned node) {
   unsigned count = 0;
   for (size_t i = 0; i < m->cpu_count; i++)
@@ -130,6 +159,8 @@ static int collect_distances(struct topology_machine *m) {
 
 int topology_machine_collect(struct topology_machine *m) {
   int error = collect_cpus(m);
+  if (!error)
+    error = collect_kinds(m);
   if (!error)
     error = collect_nodes(m);
   if (!error)

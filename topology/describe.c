@@ -57,6 +57,19 @@ static void print_cpus(FILE *out, const struct topology_machine *m) {
   fputc('\n', out);
 }
 
+/* Only a hybrid has anything to say: CPUs by kind of core, in logical order. */
+static void print_kinds(FILE *out, const struct topology_machine *m) {
+  unsigned kinds = topology_kind_count(m);
+  for (unsigned kind = 0; kinds > 1 && kind < kinds; kind++) {
+    fprintf(out, "%skind %u of core%s", kind ? "" : "\n", kind,
+            kind ? ":" : " (the fastest):");
+    for (size_t i = 0; i < topology_cpu_count(m); i++)
+      if (topology_cpu_at(m, i)->kind == kind)
+        fprintf(out, " %u", topology_cpu_at(m, i)->os);
+    fputc('\n', out);
+  }
+}
+
 static void print_distances(FILE *out, const struct topology_machine *m,
                             unsigned from) {
   for (size_t i = 0; i < topology_node_count(m); i++) {
@@ -95,6 +108,7 @@ void topology_describe(FILE *out, const struct topology_machine *m) {
   print_counts(out, m);
   fputc('\n', out);
   print_cpus(out, m);
+  print_kinds(out, m);
   fputc('\n', out);
   print_nodes(out, m);
 }

@@ -5,10 +5,10 @@
 static json_t *cpu_json(const struct topology_cpu *cpu) {
   json_t *node =
       cpu->node == TOPOLOGY_NO_NODE ? json_null() : json_integer(cpu->node);
-  return json_pack("{si si si si si si si so}", "os", cpu->os, "logical",
+  return json_pack("{si si si si si si si so si}", "os", cpu->os, "logical",
                    cpu->logical, "core", cpu->core, "thread", cpu->thread, "l2",
                    cpu->l2, "l3", cpu->l3, "package", cpu->package, "node",
-                   node);
+                   node, "kind", cpu->kind);
 }
 
 static json_t *node_json(const struct topology_node *node) {

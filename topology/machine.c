@@ -66,6 +66,10 @@ unsigned topology_l3_count(const struct topology_machine *m) {
   return m->l3_caches;
 }
 
+unsigned topology_kind_count(const struct topology_machine *m) {
+  return m->kinds;
+}
+
 size_t topology_node_count(const struct topology_machine *m) {
   return m->node_count;
 }

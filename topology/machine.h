@@ -36,6 +36,7 @@ struct topology_cpu {
   unsigned l3;      /* L3 domain: the package where hwloc reports no L3 */
   unsigned package; /* 0 where hwloc reports no package */
   unsigned node;    /* OS index of the nearest node, or TOPOLOGY_NO_NODE */
+  unsigned kind;    /* kind of core: 0 is the fastest that is allowed */
 };
 
 struct topology_node {
@@ -113,6 +114,11 @@ const char *topology_cpus_allowed(const struct topology_machine *);
 /* Counts the L3 caches that hwloc reports. They are the L3 domains below this
  * number; from it on, a domain stands for a package without an L3. */
 unsigned topology_l3_count(const struct topology_machine *);
+
+/* Counts the kinds of core among the allowed CPUs: 1 unless the machine is a
+ * hybrid. Kinds differ in how fast they compute, so that a figure measured
+ * over two of them belongs to neither. */
+unsigned topology_kind_count(const struct topology_machine *);
 
 /* Counts the nodes whose memory may be used: CPU-less ones too. */
 size_t topology_node_count(const struct topology_machine *);

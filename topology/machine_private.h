@@ -16,6 +16,7 @@ struct topology_machine {
   size_t cpu_count;
   const struct topology_cpu **by_os; /* the same CPUs, ascending OS index */
   unsigned l3_caches;
+  unsigned kinds;              /* of core */
   struct topology_node *nodes; /* in logical order */
   size_t node_count;
   unsigned *distances; /* node_count rows of node_count, or null */

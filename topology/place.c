@@ -20,6 +20,9 @@ const struct topology_policy topology_policies[] = {
     {"l3", NULL, "one CPU of each L3 domain", topology_offer_l3},
     {"nodes", NULL, "NUMA nodes in turn, in each node cores before siblings",
      topology_offer_nodes},
+    {"kind", "K", "as compact, on another kind of core: 0 is the fastest",
+     topology_offer_kind},
+    {"mixed", NULL, "as compact, over all kinds of core", topology_offer_mixed},
     {"list", "CPUS", "these CPUs in this order, for instance list:0,4-7",
      topology_offer_list},
     {0}};

@@ -6,17 +6,23 @@
  *
  * Every policy but `list` works on the same picture: each allowed CPU sits at a
  * path package, node, L3, L2, core, thread; a policy keeps some CPUs and says
- * which part of the path varies slowest. */
+ * which part of the path varies slowest.
+ *
+ * Kinds of core are never mixed unless that is asked for by name (`mixed`,
+ * `list`): the others keep to the fastest, `kind:K` to another. */
 #ifndef TOPOLOGY_PLACE_H
 #define TOPOLOGY_PLACE_H
 
 #include "topology/machine.h"
+
+#define TOPOLOGY_EVERY_KIND UINT_MAX
 
 /* What a policy works on: the machine, the text after the colon, and room for
  * the answer. */
 struct topology_offer {
   const struct topology_machine *machine;
   const char *argument; /* null unless the policy takes one */
+  unsigned kind;        /* of core that is offered; TOPOLOGY_EVERY_KIND */
   unsigned *cpus_os;    /* room for topology_cpu_count(machine) */
   size_t count;         /* how many the policy offers */
   char *why;            /* one line when it fails */

@@ -4,7 +4,9 @@
  * manieth node of that package, and so on down to the thread of the core. A
  * policy keeps some CPUs and sorts them by the path, read in its own order: the
  * part that it reads first varies slowest. */
+#include <ctype.h>
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,10 +43,22 @@ static bool keep_first_of_core(const struct topology_machine *m,
   return cpu->thread == 0;
 }
 
+/* The first of its kind in the domain, since another kind may come before. */
 static bool keep_first_of_l3(const struct topology_machine *m,
                              const struct topology_cpu *cpu) {
-  return cpu->logical == 0 ||
-         topology_cpu_at(m, cpu->logical - 1)->l3 != cpu->l3;
+  for (size_t i = cpu->logical; i--;) {
+    const struct topology_cpu *before = topology_cpu_at(m, i);
+    if (before->l3 != cpu->l3)
+      return true;
+    if (before->kind == cpu->kind)
+      return false;
+  }
+  return true;
+}
+
+static bool offers_kind(const struct topology_offer *offer,
+                        const struct topology_cpu *cpu) {
+  return offer->kind == TOPOLOGY_EVERY_KIND || offer->kind == cpu->kind;
 }
 
 /* Derives the path of a seat from the seat before it in logical order: equal
@@ -87,7 +101,7 @@ static void sort(struct seat *seats, size_t count) {
 static void give(struct topology_offer *offer, const struct seat *seats,
                  size_t count, keep_cpu *keep) {
   for (size_t i = 0; i < count; i++)
-    if (keep(offer->machine, seats[i].cpu))
+    if (offers_kind(offer, seats[i].cpu) && keep(offer->machine, seats[i].cpu))
       offer->cpus_os[offer->count++] = seats[i].cpu->os;
 }
 
@@ -115,6 +129,25 @@ int topology_offer_compact(struct topology_offer *offer) {
 
 int topology_offer_scatter(struct topology_offer *offer) {
   return offer_by_path(offer, keep_all, farthest_first);
+}
+
+int topology_offer_mixed(struct topology_offer *offer) {
+  offer->kind = TOPOLOGY_EVERY_KIND;
+  return topology_offer_compact(offer);
+}
+
+int topology_offer_kind(struct topology_offer *offer) {
+  char *end;
+  unsigned long kinds = topology_kind_count(offer->machine);
+  unsigned long kind = strtoul(offer->argument, &end, 10);
+  if (!isdigit((unsigned char)*offer->argument) || *end || kind >= kinds) {
+    snprintf(offer->why, offer->why_size,
+             "kind:%s: it should be a kind of core from 0 to %lu",
+             offer->argument, kinds - 1);
+    return -EINVAL;
+  }
+  offer->kind = (unsigned)kind;
+  return topology_offer_compact(offer);
 }
 
 int topology_offer_smt(struct topology_offer *offer) {

@@ -10,6 +10,8 @@ int topology_offer_smt(struct topology_offer *);
 int topology_offer_cores(struct topology_offer *);
 int topology_offer_l3(struct topology_offer *);
 int topology_offer_nodes(struct topology_offer *);
+int topology_offer_kind(struct topology_offer *);
+int topology_offer_mixed(struct topology_offer *);
 int topology_offer_list(struct topology_offer *);
 
 #endif

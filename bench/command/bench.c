@@ -23,7 +23,8 @@ enum { ROUNDS = 256, SEED, QUICK, SELF, FIRST_TEXT };
        "Pairs of CPUs: A-B,… or all or levels (default: levels, one pair "   \
        "for each distance)")                                                   \
   TEXT(threads, "threads", "N,…",                                              \
-       "Thread counts (default: powers of two and all CPUs)")                  \
+       "Thread counts (default: powers of two and all CPUs; from four CPUs "   \
+       "up all but one, which is left to the system)")                         \
   TEXT(place, "place", "POLICY;…", "Placements of threads (default: compact)") \
   TEXT(home, "home", "HOME",                                                   \
        "Where lock lines lie: NODE, first (the first thread's node) or "       \
@@ -52,9 +53,8 @@ static const struct argp_option options[] = {
     TEXTS(TEXT)
 #undef TEXT
         {"aa", SELF, NULL, 0,
-     "Compare every cell with itself: this machine's false differences", 0},
-    {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)",
-         0},
+         "Compare every cell with itself: this machine's false differences", 0},
+    {"rounds", ROUNDS, "N", 0, "Trials of each cell (default: what fits)", 0},
     {"seed", SEED, "N", 0, "Seed of every shuffle (default: 1)", 0},
     {0}};
 

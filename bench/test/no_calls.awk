@@ -111,7 +111,8 @@ function kind_of(name, line) {
   if (kind != "" && far != "") relocated = far
   if (kind != "") far = ""
   if (kind == "system call") {
-    complain(text " is a system call")
+    if (allowed == "" || mnemonic(text) !~ "^(" allowed ")$")
+      complain(text " is a system call")
     kind = ""
   }
   instructions++

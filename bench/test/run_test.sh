@@ -22,6 +22,21 @@ reports=$(grep -c '"repetition_index"' "$run/benchmark.json")
 grep -q 'executive/ticket dpc' "$scratch/table" || fail 'no table'
 [ ! -e "$run/benchmark.json.part" ] || fail 'a part was left behind'
 
+python3 - "$run/run.json" <<'CHECK' || fail 'run.json: no findings'
+import json, sys
+checks = json.load(open(sys.argv[1]))["doctor"]["checks"]
+assert {"cpus", "clocksource", "guest"} <= {c["name"] for c in checks}, checks
+CHECK
+python3 -c '
+import json, sys
+for c in json.load(open(sys.argv[1]))["doctor"]["checks"]:
+    if c["severity"] != "info":
+        print("%s: %s: %s" % (c["severity"], c["name"], c["value"]))
+' "$run/run.json" | while read -r complaint; do
+  grep -qxF -e "$complaint" "$scratch/table" || echo "$complaint"
+done >"$scratch/unsaid"
+[ ! -s "$scratch/unsaid" ] || fail "not said: $(cat "$scratch/unsaid")"
+
 # With two CPUs and a clock to trust every lock is in all four workloads,
 # beside the probe; else the table says what is left out.
 stamped='release throughput'

@@ -67,8 +67,10 @@ static void print_levels(FILE *out, const struct topology_machine *m,
                          const char *policy) {
   unsigned cpus[MATRIX];
   char why[256];
-  size_t count =
-      topology_cpu_count(m) < MATRIX ? topology_cpu_count(m) : (size_t)MATRIX;
+  size_t count = 0;
+  if (topology_place_limit(m, policy, &count, why, sizeof why))
+    return;
+  count = count < MATRIX ? count : (size_t)MATRIX;
   if (!topology_place(m, policy, count, cpus, why, sizeof why))
     topology_describe_levels(out, m, cpus, count);
 }
@@ -84,7 +86,7 @@ static char *make_text(const struct topology_machine *m) {
     if (!p->argument)
       print_policy(out, m, p->name);
   fputc('\n', out);
-  print_levels(out, m, "compact");
+  print_levels(out, m, "mixed");
   fputc('\n', out);
   print_levels(out, m, "scatter");
   fclose(out);

@@ -23,6 +23,10 @@ static const struct {
     {"smt", 3, "3 threads do not fit; it should be at most 2"},
     {"cores", 6, "it should be at most 5"},
     {"l3", 4, "it should be at most 3"},
+    {"kind", 1, "kind: it should be kind:K"},
+    {"kind:1", 1, "kind:1: it should be a kind of core from 0 to 0"},
+    {"kind:x", 1, "kind:x: it should be a kind of core from 0 to 0"},
+    {"kind:-0", 1, "kind:-0: it should be a kind of core"},
     {"list", 1, "list: it should be list:CPUS"},
     {"list:", 1, "it should be CPUs and rising ranges"},
     {"list:x", 1, "it should be CPUs and rising ranges"},
@@ -82,6 +86,35 @@ static void list_keeps_the_order_named(void **state) {
   topology_machine_close(m);
 }
 
+/* CPUs 0-3 are of the fast kind, 4-7 of the other. */
+static void kinds_are_mixed_only_when_asked(void **state) {
+  (void)state;
+  char why[256];
+  unsigned cpus[8];
+  struct topology_machine *m = must_open(NULL, MACHINES "/hybrid.xml");
+  assert_int_equal(topology_kind_count(m), 2);
+  for (const struct topology_policy *p = topology_policies; p->name; p++) {
+    size_t limit = 0;
+    if (p->argument)
+      continue;
+    assert_int_equal(topology_place_limit(m, p->name, &limit, why, sizeof why),
+                     0);
+    assert_int_equal(topology_place(m, p->name, limit, cpus, why, sizeof why),
+                     0);
+    assert_int_equal(limit > 4, !strcmp(p->name, "mixed"));
+    for (size_t i = 0; i < limit; i++)
+      assert_int_equal(topology_cpu_find(m, cpus[i])->kind, cpus[i] > 3);
+    if (limit < 8)
+      assert_true(cpus[limit - 1] < 4);
+  }
+  assert_int_equal(topology_place(m, "kind:1", 4, cpus, why, sizeof why), 0);
+  assert_int_equal(cpus[0], 4);
+  assert_int_equal(topology_place(m, "kind:2", 1, cpus, why, sizeof why),
+                   -EINVAL);
+  assert_says(why, "kind:2: it should be a kind of core from 0 to 1");
+  topology_machine_close(m);
+}
+
 /* Fewer threads get a beginning of what more threads get, all of it allowed
  * and nothing twice. */
 static void check_policy(const struct topology_machine *m, const char *policy) {
@@ -126,6 +159,7 @@ int main(void) {
       cmocka_unit_test(refuses_in_one_line),
       cmocka_unit_test(refuses_smt_without_smt),
       cmocka_unit_test(list_keeps_the_order_named),
+      cmocka_unit_test(kinds_are_mixed_only_when_asked),
       cmocka_unit_test(every_policy_is_a_choice_without_repeats)};
   return cmocka_run_group_tests_name("place", tests, NULL, NULL);
 }

@@ -132,4 +132,4 @@ static const struct nt_behaviour rows[] = {
      "AtDpcLevel locks are released in any order", hand_over_hand},
 };
 
-const struct nt_table nt_dpc = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_dpc) = NT_TABLE(rows);
