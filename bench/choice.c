@@ -8,6 +8,8 @@
 #include "bench/list.h"
 #include "topology/memory.h"
 
+#define ROOM(array) (sizeof(array) / sizeof *(array))
+
 static int refuse(struct bench_choice *choice, const char *option,
                   const char *item, const char *what, const char *valid) {
   snprintf(choice->why, choice->why_size, "%s: unknown %s '%s'; there are %s",
@@ -94,13 +96,31 @@ static int choose_section(struct bench_choice *choice, const char *item) {
   long long ns;
   if (!item)
     return 0;
-  if (!bench_number(item, 0, 1000000, &ns) || choice->section_count == 32) {
+  if (!bench_number(item, 0, 1000000, &ns) ||
+      choice->section_count == ROOM(choice->sections)) {
     snprintf(choice->why, choice->why_size,
              "--cs-ns: '%s' is no time from 0 to 1000000 ns", item);
     return -EINVAL;
   }
   choice->sections[choice->section_count++] = ns;
   return 0;
+}
+
+static int choose_home(struct bench_choice *choice, const char *item) {
+  int home;
+  int error = topology_home_parse(choice->ground->machine, item, &home,
+                                  choice->why, choice->why_size);
+  for (size_t i = 0; i < choice->home_count && !error; i++)
+    if (choice->homes[i] == home)
+      return 0;
+  if (!error && choice->home_count == ROOM(choice->homes)) {
+    snprintf(choice->why, choice->why_size, "--home: more than %zu homes",
+             ROOM(choice->homes));
+    error = -EINVAL;
+  }
+  if (!error)
+    choice->homes[choice->home_count++] = home;
+  return error;
 }
 
 static const char *const routine_names[] = {"dpc", "raise", "native", NULL};
@@ -157,8 +177,7 @@ int bench_choose(struct bench_choice *choice) {
   if (!error)
     error = for_each(choice, options->routines, check_routines);
   if (!error)
-    error = topology_home_parse(choice->ground->machine,
-                                options->home ? options->home : "first",
-                                &choice->home, choice->why, choice->why_size);
+    error =
+        for_each(choice, options->home ? options->home : "first", choose_home);
   return error;
 }

@@ -15,7 +15,8 @@ struct bench_choice {
   size_t workload_count;
   int64_t sections[32]; /* --cs-ns; none: as the workload wants */
   size_t section_count;
-  int home;
+  int homes[32]; /* --home; at least one */
+  size_t home_count;
   char *why;
   size_t why_size;
 };

@@ -24,9 +24,8 @@ enum {
 struct bench_site {
   _Alignas(BENCH_LINE) unsigned char lock[BENCH_LOCK_ROOM];
   _Alignas(BENCH_LINE) struct bench_protected {
-    uint64_t count;     /* acquisitions: must come out exact */
-    uint64_t owner;     /* member that held the lock last */
-    uint64_t handovers; /* acquisitions that changed the owner */
+    uint64_t count; /* acquisitions: must come out exact */
+    uint64_t owner; /* member that held the lock last */
   } data;
 };
 
@@ -82,6 +81,7 @@ struct bench_window {
   uint64_t ns_scale, pair_ticks; /* for the sampled acquire latency */
   struct results_histogram *acquire_ns;
   uint64_t operations, started, stopped; /* out */
+  uint64_t handovers; /* out: acquisitions after another member's */
 };
 
 enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */

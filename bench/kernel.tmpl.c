@@ -23,7 +23,6 @@ static void init(struct bench_site *site) {
   kernel_init(SITE_LOCK(site));
   site->data.count = 0;
   site->data.owner = UINT64_MAX;
-  site->data.handovers = 0;
 }
 
 static void pairs(struct bench_site *site, uint64_t n) {
@@ -102,8 +101,10 @@ static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
   kernel_leave(level);
 }
 
-BENCH_INLINE uint64_t enter(struct bench_site *site, uint64_t member) {
-  site->data.handovers += site->data.owner != member;
+/* @param handovers  counts those to this member */
+BENCH_INLINE uint64_t enter(struct bench_site *site, uint64_t member,
+                            uint64_t *handovers) {
+  *handovers += site->data.owner != member;
   site->data.owner = member;
   return site->data.count++;
 }
@@ -113,10 +114,11 @@ static void stamped(struct bench_site *site, uint64_t member, uint64_t links,
   const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
+  uint64_t handovers = 0;
   for (size_t i = 0; i < n; i++) {
     kernel_acquire(lock, &handle);
     uint64_t in = bench_clock_stop();
-    uint64_t order = enter(site, member);
+    uint64_t order = enter(site, member, &handovers);
     (void)bench_chain(order, links);
     uint64_t out = bench_clock_start();
     kernel_release(lock, &handle);
@@ -190,10 +192,10 @@ static void join(struct bench_site *site, const struct bench_joined *run) {
 }
 
 BENCH_INLINE void operate(struct bench_site *site,
-                          const struct bench_window *run,
+                          const struct bench_window *run, uint64_t *handovers,
                           struct kernel_handle *handle) {
   kernel_acquire(SITE_LOCK(site), handle);
-  (void)bench_chain(enter(site, run->member), run->section);
+  (void)bench_chain(enter(site, run->member, handovers), run->section);
   kernel_release(SITE_LOCK(site), handle);
   (void)bench_chain(run->member, run->think);
 }
@@ -202,11 +204,12 @@ BENCH_INLINE void operate(struct bench_site *site,
  * @return the stamp of getting the lock */
 BENCH_INLINE uint64_t sample(struct bench_site *site,
                              const struct bench_window *run,
+                             uint64_t *handovers,
                              struct kernel_handle *handle) {
   uint64_t start = bench_clock_start();
   kernel_acquire(SITE_LOCK(site), handle);
   uint64_t in = bench_clock_stop();
-  (void)bench_chain(enter(site, run->member), run->section);
+  (void)bench_chain(enter(site, run->member, handovers), run->section);
   kernel_release(SITE_LOCK(site), handle);
   uint64_t ticks = in - start;
   ticks = ticks > run->pair_ticks ? ticks - run->pair_ticks : 0;
@@ -220,18 +223,19 @@ static void compete(struct bench_site *site, struct bench_window *orders) {
   const kernel_level level = kernel_enter();
   const struct bench_window run = *orders;
   struct kernel_handle handle;
-  uint64_t operations = 0, in;
+  uint64_t operations = 0, handovers = 0, in;
   while ((int64_t)(bench_clock_now() - run.begin) < 0)
     cpu_pause();
   orders->started = bench_clock_now();
   do {
     for (int i = 1; i < BENCH_SAMPLE_EVERY; i++)
-      operate(site, &run, &handle);
-    in = sample(site, &run, &handle);
+      operate(site, &run, &handovers, &handle);
+    in = sample(site, &run, &handovers, &handle);
     operations += BENCH_SAMPLE_EVERY;
   } while ((int64_t)(in - run.deadline) < 0);
   orders->stopped = bench_clock_now();
   orders->operations = operations;
+  orders->handovers = handovers;
   kernel_leave(level);
 }
 

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/choice.h"
 #include "bench/list.h"
 #include "bench/plan.h"
+#include "bench/sample.h"
 #include "bench/sets.h"
 #include "topology/place.h"
 
@@ -13,6 +15,8 @@ static int out_of_memory(struct bench_sets_maker *maker) {
   snprintf(maker->why, maker->why_size, "out of memory");
   return -ENOMEM;
 }
+
+enum { MATRIX_SAMPLE = 16 };
 
 /* "0 1 2" */
 static char *cpus_text(const unsigned *cpus, size_t count) {
@@ -81,9 +85,13 @@ static int farthest(const struct topology_machine *machine,
   return 0;
 }
 
-static struct bench_set *find(const struct bench_plan *plan,
+/* Pairs that are made by rule differ from each other: only others are looked
+ * at, or all pairs of a large machine would take a day. */
+static struct bench_set *find(const struct bench_sets_maker *maker,
                               const unsigned *cpus, size_t count) {
-  for (size_t i = 0; i < plan->set_count; i++)
+  const struct bench_plan *plan = maker->plan;
+  size_t others = maker->by_rule ? maker->others : plan->set_count;
+  for (size_t i = 0; i < others; i++)
     if (plan->sets[i].count == count &&
         !memcmp(plan->sets[i].cpus, cpus, count * sizeof *cpus))
       return &plan->sets[i];
@@ -104,23 +112,40 @@ static int refuse(struct bench_sets_maker *maker, size_t count) {
   return -EINVAL;
 }
 
+enum kind { TEAM, PAIR, MATRIX };
+
+static void mark(struct bench_set *set, enum kind kind) {
+  set->team |= kind == TEAM;
+  set->pair |= kind == PAIR;
+  set->matrix |= kind == MATRIX;
+}
+
+/* Makes room for one more set. */
+static int reserve(struct bench_plan *plan) {
+  if (plan->set_count & (plan->set_count - 1))
+    return 0;
+  size_t room = plan->set_count ? 2 * plan->set_count : 1;
+  void *grown = realloc(plan->sets, room * sizeof *plan->sets);
+  if (!grown)
+    return -ENOMEM;
+  plan->sets = grown;
+  return 0;
+}
+
 static int add(struct bench_sets_maker *maker, const unsigned *cpus,
-               size_t count, bool pair) {
+               size_t count, enum kind kind) {
   struct bench_plan *plan = maker->plan;
   if (!granted(maker, count))
     return refuse(maker, count);
-  struct bench_set *there = find(plan, cpus, count);
+  struct bench_set *there = find(maker, cpus, count);
   if (there) {
-    there->pair |= pair;
-    there->team |= !pair;
+    mark(there, kind);
     return 0;
   }
-  struct bench_set *grown =
-      realloc(plan->sets, (plan->set_count + 1) * sizeof *grown);
-  if (!grown)
+  if (reserve(plan))
     return out_of_memory(maker);
-  plan->sets = grown;
-  struct bench_set set = {.count = count, .pair = pair, .team = !pair};
+  struct bench_set set = {.count = count, .number = plan->set_count};
+  mark(&set, kind);
   set.cpus = malloc(count * sizeof *set.cpus);
   set.text = cpus_text(cpus, count);
   if (set.cpus)
@@ -130,7 +155,7 @@ static int add(struct bench_sets_maker *maker, const unsigned *cpus,
     free(set.text);
     return out_of_memory(maker);
   }
-  grown[plan->set_count++] = set;
+  plan->sets[plan->set_count++] = set;
   return 0;
 }
 
@@ -159,7 +184,7 @@ static int add_levels(struct bench_sets_maker *maker) {
     if (found || levels == sizeof seen / sizeof *seen)
       continue;
     memcpy(seen[levels++], level, sizeof level);
-    int error = add(maker, pair, 2, true);
+    int error = add(maker, pair, 2, PAIR);
     if (error)
       return error;
   }
@@ -168,15 +193,30 @@ static int add_levels(struct bench_sets_maker *maker) {
 
 static int add_all_pairs(struct bench_sets_maker *maker) {
   size_t count = topology_cpu_count(maker->machine);
-  for (size_t i = 0; i < count; i++)
-    for (size_t j = i + 1; j < count; j++) {
+  int error = 0;
+  maker->by_rule = true;
+  maker->others = maker->plan->set_count;
+  for (size_t i = 0; i < count && !error; i++)
+    for (size_t j = i + 1; j < count && !error; j++) {
       unsigned pair[2] = {topology_cpu_at(maker->machine, i)->os,
                           topology_cpu_at(maker->machine, j)->os};
-      int error = add(maker, pair, 2, true);
-      if (error)
-        return error;
+      error = add(maker, pair, 2, PAIR);
     }
-  return 0;
+  maker->by_rule = false;
+  return error;
+}
+
+/* Up to so many pairs of every distance, as a matrix wants them. */
+static int add_sample(struct bench_sets_maker *maker, size_t wanted,
+                      uint64_t seed, enum kind kind) {
+  struct bench_sample sample;
+  if (bench_sample_pairs(maker->machine, wanted, seed, &sample))
+    return out_of_memory(maker);
+  int error = 0;
+  for (size_t i = 0; i < sample.count && !error; i++)
+    error = add(maker, sample.pairs[i], 2, kind);
+  free(sample.pairs);
+  return error;
 }
 
 static int bad_pair(struct bench_sets_maker *maker, const char *text) {
@@ -194,7 +234,7 @@ static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
       !topology_cpu_find(maker->machine, a) ||
       !topology_cpu_find(maker->machine, b))
     return bad_pair(maker, text);
-  return add(maker, (unsigned[]){a, b}, 2, true);
+  return add(maker, (unsigned[]){a, b}, 2, PAIR);
 }
 
 static int add_pairs(struct bench_sets_maker *maker, const char *text) {
@@ -222,7 +262,7 @@ static int add_placement(struct bench_sets_maker *maker, const char *policy,
   int error = topology_place(maker->machine, policy, threads, cpus, maker->why,
                              maker->why_size);
   if (!error)
-    error = add(maker, cpus, threads, false);
+    error = add(maker, cpus, threads, TEAM);
   free(cpus);
   return error;
 }
@@ -286,5 +326,16 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   int error = add_placements(maker, options->place, options->threads);
-  return error ? error : add_pairs(maker, options->pairs);
+  bool named = options->pairs || options->sample;
+  bool matrix =
+      options->workloads && bench_list_has(options->workloads, "matrix");
+  if (!error && (options->pairs || !options->sample))
+    error = add_pairs(maker, options->pairs);
+  if (!error && options->sample)
+    error = add_sample(maker, options->sample, options->seed, PAIR);
+  if (!error && matrix && !named)
+    error = add_sample(maker, MATRIX_SAMPLE, options->seed, MATRIX);
+  for (size_t i = 0; named && i < maker->plan->set_count; i++)
+    maker->plan->sets[i].matrix = maker->plan->sets[i].pair;
+  return error;
 }

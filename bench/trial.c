@@ -43,15 +43,16 @@ static void identify(struct bench_attempt *attempt) {
   const struct bench_cell *cell = attempt->cell;
   struct results_trial *out = &attempt->result;
   results_trial_clear(out);
-  out->workload = cell->workload->name;
-  out->family = cell->kernel->family;
-  out->lock = cell->kernel->lock;
-  out->routines = cell->kernel->routines;
-  out->threads = (int64_t)cell->threads;
-  out->cpus = cell->set->text;
-  out->level = cell->set->level;
-  out->home = attempt->setting->home_text;
-  out->cs_ns = cell->cs_ns;
+  const struct results_cell identity = bench_cell_identity(cell);
+  out->workload = identity.workload;
+  out->family = identity.family;
+  out->lock = identity.lock;
+  out->routines = identity.routines;
+  out->threads = identity.threads;
+  out->cpus = identity.cpus;
+  out->level = identity.level;
+  out->home = identity.home;
+  out->cs_ns = identity.cs_ns;
   out->round = attempt->round;
   out->sequence = (int64_t)attempt->sequence;
 }
@@ -222,7 +223,7 @@ static void end(struct bench_gbench *run, void *context) {
 int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
   struct work work = {.attempt = attempt};
   bool single = attempt->cell->workload->single;
-  struct bench_gbench_case one = {.name = attempt->cell->name,
+  struct bench_gbench_case one = {.name = attempt->name,
                                   .body = body,
                                   .begin = begin,
                                   .end = end,
@@ -231,6 +232,7 @@ int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
                                   .manual_time = !single};
   memset(&attempt->acquire_ns, 0, sizeof attempt->acquire_ns);
   attempt->error = 0;
+  bench_cell_name(attempt->cell, attempt->name, sizeof attempt->name);
   identify(attempt);
   int error = bench_gbench_run(&one, attempt->round, rounds);
   if (error && !attempt->error) {
@@ -241,12 +243,21 @@ int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
   return attempt->error;
 }
 
+/* One pair a level says enough: a machine may have thousands. */
+static bool is_first_of_level(const struct bench_plan *plan, size_t index) {
+  const struct bench_set *set = &plan->sets[index];
+  for (size_t i = 0; i < index; i++)
+    if (plan->sets[i].pair && !strcmp(plan->sets[i].level, set->level))
+      return false;
+  return set->pair;
+}
+
 double bench_slowest_transfer(const struct bench_setting *setting,
                               const struct bench_plan *plan, int *error,
                               char *why, size_t why_size) {
   double slowest = NAN;
   for (size_t i = 0; i < plan->set_count; i++) {
-    if (!plan->sets[i].pair)
+    if (!is_first_of_level(plan, i))
       continue;
     struct bench_cell cell = {.set = &plan->sets[i],
                               .home = TOPOLOGY_HOME_FIRST};

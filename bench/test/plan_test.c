@@ -1,4 +1,5 @@
 /* Plans on machines that one does not have. */
+#include "bench/done.h"
 #include "bench/plan.h"
 
 #include <errno.h>
@@ -7,6 +8,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -207,6 +209,115 @@ static void kinds_of_core_share_no_cell(void **state) {
   bench_plan_free(&plan);
 }
 
+static void a_sample_has_so_many_pairs_of_each_distance(void **state) {
+  (void)state;
+  struct bench_plan plan, again, other;
+  struct bench_options options = {.locks = "queued/mcs",
+                                  .workloads = "handoff",
+                                  .threads = "1",
+                                  .sample = 3,
+                                  .seed = 1};
+  static const char machine[] = "package:2 l3:2 core:4 pu:2";
+  assert_int_equal(make(machine, options, &plan), 0);
+  /* smt, l3, package, cross */
+  assert_int_equal(plan.cell_count, 4 * 3);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(plan.cells[i].set->text, plan.cells[j].set->text);
+  assert_int_equal(make(machine, options, &again), 0);
+  assert_int_equal(bench_plan_digest(&plan), bench_plan_digest(&again));
+  options.seed = 2;
+  assert_int_equal(make(machine, options, &other), 0);
+  assert_int_not_equal(bench_plan_digest(&plan), bench_plan_digest(&other));
+  bench_plan_free(&plan);
+  bench_plan_free(&again);
+  bench_plan_free(&other);
+}
+
+static void a_sample_takes_all_pairs_when_few(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:4 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .threads = "1",
+                                               .sample = 100},
+                        &plan),
+                   0);
+  assert_int_equal(plan.cell_count, 6);
+  bench_plan_free(&plan);
+}
+
+static void all_pairs_are_all_and_different(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("core:8 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .pairs = "all",
+                                               .threads = "2"},
+                        &plan),
+                   0);
+  assert_int_equal(plan.cell_count, 28); /* the placement's is among them */
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < i; j++)
+      assert_string_not_equal(plan.cells[i].set->text, plan.cells[j].set->text);
+  bench_plan_free(&plan);
+}
+
+static void homes_are_an_axis(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  assert_int_equal(make("package:2 numa:1 core:2 pu:1",
+                        (struct bench_options){.locks = "queued/mcs",
+                                               .workloads = "handoff",
+                                               .pairs = "0-1",
+                                               .threads = "1",
+                                               .home = "0,1,first,1"},
+                        &plan),
+                   0);
+  static const char *const homes[] = {"0", "1", "first"};
+  assert_int_equal(plan.cell_count, 3); /* named twice is once */
+  for (size_t i = 0; i < 3; i++)
+    assert_string_equal(plan.cells[i].home_text, homes[i]);
+  bench_plan_free(&plan);
+}
+
+static void finished_trials_are_found(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  struct results_trial trials[2];
+  struct bench_done done;
+  assert_int_equal(
+      make("core:2 pu:1", (struct bench_options){.locks = "ticket"}, &plan), 0);
+  for (size_t i = 0; i < 2; i++) {
+    const struct results_cell cell = bench_cell_identity(&plan.cells[3]);
+    results_trial_clear(&trials[i]);
+    trials[i].workload = cell.workload;
+    trials[i].family = cell.family;
+    trials[i].lock = cell.lock;
+    trials[i].routines = cell.routines;
+    trials[i].threads = cell.threads;
+    trials[i].cpus = cell.cpus;
+    trials[i].level = cell.level;
+    trials[i].home = cell.home;
+    trials[i].cs_ns = cell.cs_ns;
+    trials[i].round = (int64_t)i;
+  }
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), 0);
+  assert_true(bench_done_has(&done, 3, 0));
+  assert_true(bench_done_has(&done, 3, 1));
+  assert_false(bench_done_has(&done, 3, 2));
+  assert_false(bench_done_has(&done, 2, 0));
+  free(done.keys);
+  trials[1].round = 0; /* there twice */
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
+  trials[1].round = 1;
+  trials[1].home = "5"; /* of no cell */
+  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
+  bench_plan_free(&plan);
+}
+
 static void the_empty_lock_is_never_contended(void **state) {
   (void)state;
   struct bench_plan plan;
@@ -269,6 +380,11 @@ int main(void) {
       cmocka_unit_test(kinds_of_core_share_no_cell),
       cmocka_unit_test(a_set_is_as_wide_as_its_widest_pair),
       cmocka_unit_test(a_large_machine_is_planned_at_once),
+      cmocka_unit_test(a_sample_has_so_many_pairs_of_each_distance),
+      cmocka_unit_test(a_sample_takes_all_pairs_when_few),
+      cmocka_unit_test(all_pairs_are_all_and_different),
+      cmocka_unit_test(homes_are_an_axis),
+      cmocka_unit_test(finished_trials_are_found),
       cmocka_unit_test(the_empty_lock_is_never_contended),
       cmocka_unit_test(hidden_locks_come_only_by_name),
       cmocka_unit_test(bad_names_list_the_good_ones),

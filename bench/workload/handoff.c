@@ -273,5 +273,6 @@ const struct bench_workload bench_handoff = {
     .least_cpus = 2,
     .contended = true,
     .section = true,
+    .trial_ms = 8,
     .run = run,
 };

@@ -60,6 +60,9 @@ struct bench_workload {
   bool all_routines; /* the raising pair is worth a row of its own */
   bool single;       /* one thread, first in Google Benchmark's own loop */
   bool section;      /* its critical section must outlast a transfer */
+  double trial_ms, member_ms; /* about how long a trial takes, for planning:
+                                 so much, and so much a member */
+  double windows;             /* and so many windows of competition */
   void (*run)(struct bench_trial *);
 };
 

@@ -133,6 +133,9 @@ KSPIN_API KIRQL KeAcquireSpinLockForDpc(PKSPIN_LOCK SpinLock) {
 }
 
 KSPIN_API VOID KeReleaseSpinLockForDpc(PKSPIN_LOCK SpinLock, KIRQL OldIrql) {
-  KIRQL level = OldIrql < DISPATCH_LEVEL ? OldIrql : lock_irql;
-  KSPIN_RELEASE_AND_LOWER(FOR_DPC, SpinLock, level);
+  if (!KSPIN_MAY_RELEASE(ORDINARY, FOR_DPC, SpinLock, NULL, OldIrql))
+    return;
+  KSPIN_EXECUTIVE_(release)(SpinLock);
+  if (OldIrql < DISPATCH_LEVEL)
+    kspin_lower(OldIrql);
 }

@@ -58,13 +58,13 @@ static struct check_lock *check_family(struct request *r) {
     *(volatile KSPIN_LOCK *)address = 0; /* whatever it was, nobody holds it */
   }
   lock = check_make(r->call.lock);
-  if (lock->kind == 0)
-    lock->kind = r->kind;
-  if (lock->kind != r->kind) {
+  if ((lock->kind != 0 && lock->kind != r->kind) ||
+      (lock->interlocked && r->kind != CHECK_ORDINARY)) {
     r->call.other = lock->site;
     check_add_first(&r->call, CHECK_MIXED_ACQUIRE, address, 0, 0);
     return NULL;
   }
+  lock->kind = r->kind;
   if (lock->isr && r->kind == CHECK_ORDINARY)
     check_add_first(&r->call, CHECK_ISR_SHARED, address, lock_irql, 0);
   return lock;

@@ -18,14 +18,15 @@ struct check_edge {
 
 struct check_lock {
   uintptr_t address;
-  struct check_lock *next; /* of its bucket */
-  enum check_kind kind;    /* 0 until it is acquired */
-  bool freed;              /* memory freed while it was held */
-  bool isr;                /* ExInterlocked used it above DISPATCH_LEVEL */
-  const void *owner;       /* a struct check_thread, or null */
-  unsigned readers;        /* inside, of a reader/writer lock */
-  struct check_site site;  /* of its last acquire */
-  const void *handle;      /* in-stack and held, else null */
+  struct check_lock *next;               /* of its bucket */
+  enum check_kind kind;                  /* 0 until it is acquired */
+  bool freed;                            /* memory freed while it was held */
+  bool interlocked;                      /* ExInterlocked used it, */
+  bool isr;                              /* and above DISPATCH_LEVEL */
+  const void *owner;                     /* a struct check_thread, or null */
+  unsigned readers;                      /* inside, of a reader/writer lock */
+  struct check_site site;                /* of its last acquire */
+  const void *handle;                    /* in-stack and held, else null */
   struct check_lock *live, *live_before; /* list of those with a handle */
   struct check_edge *edges; /* to what was acquired while it was held */
   unsigned edge_count, edge_room;

@@ -27,7 +27,7 @@ bool check_may_initialise(struct check_site site, const volatile void *lock) {
   if (!held) {
     record = check_make(lock);
     record->kind = 0;
-    record->isr = false;
+    record->interlocked = record->isr = false;
     record->site = site;
   }
   check_unlock_state();
@@ -75,6 +75,7 @@ static bool check_interlocked(struct check_call *call) {
     check_add_first(call, CHECK_MIXED_ACQUIRE, address, 0, 0);
     return false;
   }
+  lock->interlocked = true;
   lock->isr |= lock_irql > DISPATCH_LEVEL;
   if (lock->isr && lock->kind == CHECK_ORDINARY)
     check_add_first(call, CHECK_ISR_SHARED, address, lock_irql, 0);
