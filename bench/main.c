@@ -23,6 +23,8 @@ const struct bench_command bench_commands[] = {
      bench_command_conformance},
     {"model", "check the locks by every execution of small programs",
      bench_command_model},
+    {"plan", "say what a run would measure, and for how long",
+     bench_command_plan},
     {"plot", "draw the plots of a run again", bench_command_plot},
     {"report", "a run as one page: plots, tables, machine, how to read",
      bench_command_report},

@@ -7,6 +7,9 @@
 #include "bench/campaign.h"
 #include "bench/options.h"
 
+/* @return what is known of a clock, as a new object; NULL without memory */
+json_t *bench_record_clock(const struct bench_clock *);
+
 /* Describes a run.
  * @param campaign  as far as it has come; its `setting` and `plan` are set
  * @param state     "running", "complete" or "interrupted"

@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "bench/capture.h"
 #include "bench/command/command.h"
 #include "bench/list.h"
 #include "topology/describe.h"
@@ -12,10 +13,10 @@
 /* More threads than this get no matrix of levels: it would fill screens. */
 enum { MATRIX_THREADS = 32 };
 
-enum { SYNTHETIC = 256, XML, PLACE, THREADS, BETWEEN, JSON };
+enum { SYNTHETIC = 256, XML, PLACE, THREADS, BETWEEN, JSON, CAPTURE };
 
 struct request {
-  const char *synthetic, *xml, *place, *between;
+  const char *synthetic, *xml, *place, *between, *capture;
   size_t threads; /* 0: as many as fit */
   bool json;
 };
@@ -48,6 +49,9 @@ static const struct argp_option options[] = {
      "every policy",
      0},
     {"between", BETWEEN, "A,B", 0, "Show the level between two CPUs", 0},
+    {"capture", CAPTURE, "FOLDER", 0,
+     "Write the machine for a report: hwloc XML, JSON, clock; nothing private",
+     0},
     {"json", JSON, NULL, 0, "Print one JSON object", 0},
     {0}};
 
@@ -78,6 +82,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     return parse_threads(request, argument, state->argv[0]);
   case BETWEEN:
     request->between = argument;
+    return 0;
+  case CAPTURE:
+    request->capture = argument;
     return 0;
   case JSON:
     request->json = true;
@@ -276,7 +283,11 @@ int bench_command_topology(int argc, char **argv) {
   if (status != BENCH_EXIT_OK)
     return status;
   status = make_answer(argv[0], &request, &answer);
-  if (status == BENCH_EXIT_OK && request.json)
+  char why[512];
+  if (status == BENCH_EXIT_OK && request.capture) {
+    if (bench_capture(answer.machine, request.capture, why, sizeof why))
+      status = bench_usage(argv[0], "--capture: %s", why);
+  } else if (status == BENCH_EXIT_OK && request.json)
     status = print_json(&request, &answer);
   else if (status == BENCH_EXIT_OK)
     print_text(&request, &answer);

@@ -216,5 +216,7 @@ const struct bench_workload bench_release = {
     .contended = true,
     .stamps = true,
     .all_routines = true,
+    .trial_ms = 3,
+    .member_ms = 1.5,
     .run = run,
 };

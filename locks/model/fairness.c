@@ -16,6 +16,7 @@ enum { ARRIVALS = 64 };
 static struct arrival {
   uintptr_t lock;
   unsigned thread, first, entered; /* steps; entered 0: not yet */
+  const struct model_step *doorway;
 } arrivals[ARRIVALS];
 static unsigned arrival_count;
 
@@ -49,7 +50,7 @@ void model_fairness_give_up(void) {
   *arrival = arrivals[--arrival_count];
 }
 
-static const struct model_step *doorway(const struct arrival *arrival) {
+static const struct model_step *find_doorway(const struct arrival *arrival) {
   const struct model_machine *machine = &model_machine;
   for (unsigned i = arrival->first; i < arrival->entered; i++) {
     const struct model_step *step = &machine->step[i];
@@ -126,7 +127,7 @@ static bool comes_later(const struct arrival *other,
                         const struct model_step *early) {
   static struct past past;
   const struct model_message *message = model_machine.message;
-  const struct model_step *late = doorway(other);
+  const struct model_step *late = other->doorway;
   if (!late)
     return false;
   if (late->event.location == early->event.location)
@@ -137,7 +138,7 @@ static bool comes_later(const struct arrival *other,
 
 /* How often the thread entered before `waiter` though it came later. */
 static int passes(const struct arrival *waiter, unsigned thread) {
-  const struct model_step *early = doorway(waiter);
+  const struct model_step *early = waiter->doorway;
   int count = 0;
   for (unsigned i = 0; early && i < arrival_count; i++) {
     const struct arrival *other = &arrivals[i];
@@ -149,6 +150,8 @@ static int passes(const struct arrival *waiter, unsigned thread) {
 }
 
 bool model_fairness_keeps(int bypass) {
+  for (unsigned i = 0; i < arrival_count; i++)
+    arrivals[i].doorway = find_doorway(&arrivals[i]);
   for (unsigned i = 0; bypass >= 0 && i < arrival_count; i++)
     for (unsigned thread = 0; thread < model_machine.threads; thread++)
       if (thread != arrivals[i].thread && passes(&arrivals[i], thread) > bypass)

@@ -2,6 +2,7 @@
 # shellcheck shell=sh disable=SC2317 # check() calls the functions
 . /checks/lib.sh
 . /checks/controls.sh
+. /checks/limits.sh
 
 # kspin's view of the machine, what each policy makes of it, levels.
 describe() {
@@ -46,7 +47,7 @@ every_policy_pins_where_planned() {
 every_home_is_kept() {
   for home in $(each "$(cat $nodes/has_memory)") first interleave; do
     good_run "/tmp/home-$home" "$home" --locks executive/mcs \
-      --workloads uncontended,handoff --threads 2 --pairs "$far_pair"
+      --workloads uncontended,handoff --threads 1 --pairs "$far_pair"
   done
 }
 
@@ -82,7 +83,7 @@ records_lie_with_their_threads() {
 }
 
 list_nodes >/tmp/nodes
-cpus=$(awk '$1 == "cpu" { print $2 }' /tmp/nodes | sort -n)
+cpus=$(each "$(sed -n 's/^Cpus_allowed_list:[^0-9]*//p' /proc/self/status)")
 far_pair=$(echo "$cpus" | sed -n '1p')-$(echo "$cpus" | sed -n '$p')
 
 check topology_is_golden
@@ -92,4 +93,5 @@ check campaign_is_complete
 check campaign_is_labelled
 check records_lie_with_their_threads
 controls
+limits
 [ $failures = 0 ]

@@ -2,11 +2,11 @@
 # did not. Sourced.
 # shellcheck shell=sh disable=SC2317 # check() calls the functions
 
-cgroup=/tmp/cgroup
+cgroup=/sys/fs/cgroup
 
 # A short run on the two CPUs that are farthest apart.
 far_run() { # FUNCTION-AND-ITS-ARGUMENTS...
-  "$@" --locks executive/ticket --workloads handoff --threads 2 \
+  "$@" --locks executive/ticket --workloads handoff --threads 1 \
     --pairs "$far_pair"
 }
 
@@ -48,11 +48,13 @@ lost_pin_is_seen() {
   judge_sees pin+lie 'a thread on CPU [0-9]+ may run on CPUs [0-9a-f]*f'
 }
 
-# Runs in a control group that has only these CPUs and nodes.
+# Runs in a control group that has only these CPUs and nodes, and no quota but
+# $quota.
 confined() { # CPUS NODES COMMAND...
   mkdir -p $cgroup/cell
   echo "$1" >$cgroup/cell/cpuset.cpus
   echo "$2" >$cgroup/cell/cpuset.mems
+  echo "${quota:-max}" >$cgroup/cell/cpu.max
   shift 2
   (
     sh -c 'echo $PPID' >$cgroup/cell/cgroup.procs
@@ -69,7 +71,7 @@ cpuset_is_respected() {
 
 inside_a_cpuset() {
   failures=0
-  short='--locks executive/ticket --workloads handoff --threads 2'
+  short='--locks executive/ticket --workloads handoff --threads 1'
   # shellcheck disable=SC2086 # $short is words
   {
     good_run /tmp/cell 1 $short --pairs "$first-$last"

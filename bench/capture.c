@@ -1,0 +1,66 @@
+/* One file a view of the machine (see capture.h). */
+#include "bench/capture.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "bench/clock.h"
+#include "bench/record.h"
+#include "topology/capture.h"
+#include "topology/describe.h"
+
+/* Writes an object, and gives it up. */
+static int write_json(json_t *object, const char *path) {
+  FILE *file = object ? fopen(path, "wxe") : NULL;
+  int error = !object ? -ENOMEM : !file ? -errno : 0;
+  if (file &&
+      (json_dumpf(object, file, JSON_INDENT(2)) || fputc('\n', file) == EOF))
+    error = -EIO;
+  if (file && fclose(file) && !error)
+    error = -EIO;
+  json_decref(object);
+  return error;
+}
+
+/* Where a file lay is nobody's business. */
+static json_t *machine_json(const struct topology_machine *machine) {
+  json_t *object = topology_describe_json(machine);
+  if (object)
+    json_object_set_new(object, "source", json_string("captured"));
+  return object;
+}
+
+static json_t *clock_json(void) {
+  struct bench_clock clock;
+  bench_clock_init(&clock);
+  return bench_record_clock(&clock);
+}
+
+static int capture_view(const struct topology_machine *machine,
+                        const char *view, const char *path) {
+  if (!strcmp(view, "machine.xml"))
+    return topology_capture(machine, path);
+  if (!strcmp(view, "machine.json"))
+    return write_json(machine_json(machine), path);
+  return topology_machine_is_this(machine) ? write_json(clock_json(), path) : 0;
+}
+
+int bench_capture(const struct topology_machine *machine, const char *folder,
+                  char *why, size_t why_size) {
+  static const char *const views[] = {"machine.xml", "machine.json",
+                                      "clock.json"};
+  int error = mkdir(folder, 0777) && errno != EEXIST ? -errno : 0;
+  if (error)
+    snprintf(why, why_size, "%s: %s", folder, strerror(-error));
+  for (size_t i = 0; i < sizeof views / sizeof *views && !error; i++) {
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", folder, views[i]);
+    error = capture_view(machine, views[i], path);
+    if (error)
+      snprintf(why, why_size, "%s: %s", path, strerror(-error));
+  }
+  return error;
+}
