@@ -10,7 +10,7 @@
 
 #include <ntifs.h>
 
-enum { THREADS = 64, TURNS = 30, ROWS = 64 };
+enum { THREADS = 64, TURNS = 12, ROWS = 64 };
 
 static KSPIN_LOCK outer, inner, queued;
 static EX_SPIN_LOCK both;
@@ -33,6 +33,7 @@ static void use_well(unsigned turn) {
   KeAcquireSpinLock(&outer, &first);
   KeAcquireSpinLock(&inner, &second);
   counts[0]++;
+  sched_yield(); /* so that others come to wait */
   KeReleaseSpinLock(&inner, second);
   KeReleaseSpinLock(&outer, first);
   KeAcquireInStackQueuedSpinLock(&queued, &handle);

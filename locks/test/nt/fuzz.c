@@ -85,7 +85,8 @@ static int clean(struct model *m, int thread, unsigned number) {
   int wrong = 0;
   while (wrong == 0 && (self->holds > 0 || self->irql != 0)) {
     struct fuzz_call call = {.what = FUZZ_LOWER, .thread = thread};
-    const struct model_hold *h = &self->hold[self->holds - 1];
+    const struct model_hold *h =
+        &self->hold[self->holds > 0 ? self->holds - 1 : 0];
     if (self->holds > 0 && self->irql != h->level) {
       call.what = self->irql < h->level ? FUZZ_RAISE : FUZZ_LOWER;
       call.level = h->level;
