@@ -82,7 +82,8 @@ inside_a_cpuset() {
   [ $failures = 0 ]
 }
 
-# Taken away under way: the run must stop, and say where.
+# Taken away under way, which unties the other threads, too: the run must
+# stop, and say where.
 lost_cpuset_is_noticed() {
   all=$(echo $cpus | tr ' ' ,)
   last=${far_pair#*-}
@@ -95,7 +96,7 @@ lost_cpuset_is_noticed() {
   done
   echo "${all%,"$last"}" >$cgroup/cell/cpuset.cpus
   wait $! && fail 'a run goes on without its CPU'
-  grep -q "CPU $last: .* not allowed" /tmp/lost.err ||
+  grep -qE 'CPU [0-9]+: .*(not allowed|did not take)' /tmp/lost.err ||
     fail "says: $(cat /tmp/lost.err)"
 }
 
