@@ -70,9 +70,11 @@ static double seconds(const struct bench_campaign *campaign) {
 }
 
 static void show(const struct bench_campaign *campaign, unsigned rounds,
-                 const char *what) {
+                 const struct bench_cell *cell) {
+  char what[BENCH_CELL_NAME_SIZE];
+  bench_cell_name(cell, what, sizeof what);
   size_t total =
-      (rounds ? rounds : campaign->most) * campaign->plan->cell_count;
+      (rounds ? rounds : campaign->effort.most) * campaign->plan->cell_count;
   double spent = seconds(campaign);
   double left = campaign->trials < campaign->plan->cell_count / 4
                     ? -1
@@ -90,10 +92,11 @@ static int run_cell(struct bench_campaign *campaign, unsigned round,
   attempt.round = round;
   attempt.sequence = campaign->trials;
   alarm(STUCK_S);
-  int error = bench_trial_attempt(&attempt, rounds ? rounds : campaign->most);
+  int error =
+      bench_trial_attempt(&attempt, rounds ? rounds : campaign->effort.most);
   alarm(0);
   if (error) {
-    snprintf(why, why_size, "%s: %s", cell->name, attempt.why);
+    snprintf(why, why_size, "%s: %s", attempt.name, attempt.why);
     return error;
   }
   bool spectrum = cell->workload->sets & BENCH_ALL_TEAMS;
@@ -107,16 +110,8 @@ static int run_cell(struct bench_campaign *campaign, unsigned round,
   campaign->trials++;
   campaign->violations += attempt.result.exclusion_violations;
   if (attempt.result.exclusion_violations && !campaign->violator)
-    campaign->violator = cell->name;
+    campaign->violator = cell->kernel->lock;
   return 0;
-}
-
-/* After the first round its length is known: how many fit? */
-static unsigned rounds_that_fit(const struct bench_campaign *campaign) {
-  double fit = campaign->budget_s / seconds(campaign);
-  if (fit > campaign->most)
-    return campaign->most;
-  return fit < campaign->least ? campaign->least : (unsigned)fit;
 }
 
 static int run_rounds(struct bench_campaign *campaign, size_t *order, char *why,
@@ -126,18 +121,22 @@ static int run_rounds(struct bench_campaign *campaign, size_t *order, char *why,
   for (unsigned round = 0; !rounds || round < rounds; round++) {
     shuffle(order, campaign->plan->cell_count, &random);
     for (size_t i = 0; i < campaign->plan->cell_count; i++) {
+      if (bench_done_has(&campaign->done, order[i], round))
+        continue;
       if (stop_requested) {
         campaign->interrupted = true;
         return 0;
       }
-      show(campaign, rounds, campaign->plan->cells[order[i]].name);
+      show(campaign, rounds, &campaign->plan->cells[order[i]]);
       int error = run_cell(campaign, round, order[i], rounds, why, why_size);
       if (error)
         return error;
     }
     campaign->finished = round + 1;
+    if (!campaign->first_round_s)
+      campaign->first_round_s = seconds(campaign);
     if (!rounds)
-      rounds = rounds_that_fit(campaign);
+      rounds = bench_effort_rounds(&campaign->effort, campaign->first_round_s);
   }
   return 0;
 }

@@ -7,6 +7,8 @@
 #ifndef BENCH_CAMPAIGN_H
 #define BENCH_CAMPAIGN_H
 
+#include "bench/done.h"
+#include "bench/effort.h"
 #include "bench/trial.h"
 #include "results/store.h"
 
@@ -14,11 +16,12 @@ struct bench_campaign {
   struct bench_setting setting;
   const struct bench_plan *plan;
   struct results_store *store;
-  unsigned rounds;      /* 0: as many as fit into the budget */
-  unsigned least, most; /* rounds, when the budget decides */
-  double budget_s;
+  unsigned rounds; /* 0: as many as fit into the budget */
+  struct bench_effort effort;
+  double first_round_s;   /* how long it took; 0 when not yet known */
+  struct bench_done done; /* trials of an earlier part: not run again */
 
-  size_t trials;        /* out: stored */
+  size_t trials;        /* out: stored, with those of an earlier part */
   unsigned finished;    /* out: complete rounds */
   bool interrupted;     /* out: by SIGINT or SIGTERM */
   int64_t violations;   /* out: broken critical sections */

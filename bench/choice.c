@@ -8,6 +8,8 @@
 #include "bench/list.h"
 #include "topology/memory.h"
 
+#define ROOM(array) (sizeof(array) / sizeof *(array))
+
 static int refuse(struct bench_choice *choice, const char *option,
                   const char *item, const char *what, const char *valid) {
   snprintf(choice->why, choice->why_size, "%s: unknown %s '%s'; there are %s",
@@ -46,6 +48,17 @@ static bool matches(const struct bench_kernel *kernel, const char *item) {
          !strcmp(slash + 1, kernel->lock);
 }
 
+bool bench_list_names(const char *list, const struct bench_kernel *kernel) {
+  struct bench_list items;
+  bool named = false;
+  if (bench_list_split(list, ',', &items))
+    return false;
+  for (size_t i = 0; i < items.count; i++)
+    named |= matches(kernel, items.items[i]);
+  bench_list_free(&items);
+  return named;
+}
+
 static bool chosen(const struct bench_choice *choice,
                    const struct bench_kernel *k) {
   for (size_t i = 0; i < choice->kernel_count; i++)
@@ -75,7 +88,7 @@ static int choose_workload(struct bench_choice *choice, const char *item) {
   const struct bench_workload *found = item ? bench_workload_find(item) : NULL;
   char names[256] = "";
   for (size_t i = 0; bench_workloads[i]; i++) {
-    if (!item)
+    if (!item && !bench_workloads[i]->on_request)
       choice->workloads[choice->workload_count++] = bench_workloads[i];
     strncat(names, i ? " " : "", sizeof names - strlen(names) - 1);
     strncat(names, bench_workloads[i]->name, sizeof names - strlen(names) - 1);
@@ -90,17 +103,56 @@ static int choose_workload(struct bench_choice *choice, const char *item) {
   return 0;
 }
 
-static int choose_section(struct bench_choice *choice, const char *item) {
-  long long ns;
-  if (!item)
-    return 0;
-  if (!bench_number(item, 0, 1000000, &ns) || choice->section_count == 32) {
-    snprintf(choice->why, choice->why_size,
-             "--cs-ns: '%s' is no time from 0 to 1000000 ns", item);
+/* A number of a list; 0 is a good one. */
+static int choose_number(struct bench_choice *choice, const char *option,
+                         const char *item, const char *what, long long most,
+                         int64_t *list, size_t *count) {
+  long long number;
+  if (!bench_number(item, 0, most, &number) ||
+      *count == ROOM(choice->sections)) {
+    snprintf(choice->why, choice->why_size, "%s: '%s' is no %s from 0 to %lld",
+             option, item, what, most);
     return -EINVAL;
   }
-  choice->sections[choice->section_count++] = ns;
+  for (size_t i = 0; i < *count; i++)
+    if (list[i] == number)
+      return 0;
+  list[(*count)++] = number;
   return 0;
+}
+
+static int choose_section(struct bench_choice *choice, const char *item) {
+  return item ? choose_number(choice, "--cs-ns", item, "time in ns", 1000000,
+                              choice->sections, &choice->section_count)
+              : 0;
+}
+
+static int choose_think(struct bench_choice *choice, const char *item) {
+  return choose_number(choice, "--think-ns", item ? item : "0", "time in ns",
+                       1000000, choice->thinks, &choice->think_count);
+}
+
+static int choose_lines(struct bench_choice *choice, const char *item) {
+  return choose_number(choice, "--cs-lines", item ? item : "0",
+                       "number of lines", BENCH_PAYLOAD_LINES, choice->lines,
+                       &choice->line_count);
+}
+
+static int choose_home(struct bench_choice *choice, const char *item) {
+  int home;
+  int error = topology_home_parse(choice->ground->machine, item, &home,
+                                  choice->why, choice->why_size);
+  for (size_t i = 0; i < choice->home_count && !error; i++)
+    if (choice->homes[i] == home)
+      return 0;
+  if (!error && choice->home_count == ROOM(choice->homes)) {
+    snprintf(choice->why, choice->why_size, "--home: more than %zu homes",
+             ROOM(choice->homes));
+    error = -EINVAL;
+  }
+  if (!error)
+    choice->homes[choice->home_count++] = home;
+  return error;
 }
 
 static const char *const routine_names[] = {"dpc", "raise", "native", NULL};
@@ -155,10 +207,13 @@ int bench_choose(struct bench_choice *choice) {
   if (!error)
     error = for_each(choice, options->cs_ns, choose_section);
   if (!error)
+    error = for_each(choice, options->think_ns, choose_think);
+  if (!error)
+    error = for_each(choice, options->cs_lines, choose_lines);
+  if (!error)
     error = for_each(choice, options->routines, check_routines);
   if (!error)
-    error = topology_home_parse(choice->ground->machine,
-                                options->home ? options->home : "first",
-                                &choice->home, choice->why, choice->why_size);
+    error =
+        for_each(choice, options->home ? options->home : "first", choose_home);
   return error;
 }

@@ -7,6 +7,7 @@
 
 #include "bench/contests.h"
 #include "bench/kernel.h"
+#include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
 #include "results/table.h"
@@ -15,7 +16,9 @@ static int write_files(const struct bench_closing *closing,
                        const struct results_run *run,
                        const struct results_summary *summary) {
   int error = results_write_summary_csv(closing->folder, summary);
-  return error ? error : results_write_histograms_csv(closing->folder, run);
+  if (!error)
+    error = results_write_histograms_csv(closing->folder, run);
+  return error ? error : bench_spectra_write(closing->folder, run);
 }
 
 static int print_contest(const struct results_run *run,

@@ -84,14 +84,22 @@ void bench_doctor_print(FILE *file, const struct bench_examination *order) {
                      : "fit to measure");
 }
 
-void bench_doctor_print_short(FILE *file,
-                              const struct bench_examination *order) {
+static void print_lines(FILE *file, const struct bench_examination *order,
+                        enum bench_severity severity) {
   for (size_t i = 0; i < order->count; i++) {
     const struct bench_finding *finding = &order->findings[i];
-    if (finding->severity != BENCH_INFO)
-      fprintf(file, "%s: %s: %s; mend: %s\n", severities[finding->severity],
-              finding->check->name, finding->value, remedy(finding));
+    if (finding->severity == severity)
+      fprintf(file, "%s: %s: %s\n", severities[severity], finding->check->name,
+              finding->value);
   }
+}
+
+void bench_doctor_print_short(FILE *file,
+                              const struct bench_examination *order) {
+  print_lines(file, order, BENCH_FAIL);
+  print_lines(file, order, BENCH_WARN);
+  if (bench_doctor_count(order, BENCH_INFO) < order->count)
+    fputs("`kspin doctor` says why it matters and what mends it\n", file);
 }
 
 json_t *bench_doctor_json(const struct bench_examination *order) {

@@ -40,13 +40,14 @@ struct bench_examination {
   const struct bench_clock *clock; /* NULL: not calibrated */
   size_t threads;                  /* that shall run at once */
   bool audit;                      /* measure links, too: takes seconds */
+  bool hurry; /* do not wait to see what else runs: a second less */
 
   struct bench_finding *findings; /* out: one a check, in the table's order */
   size_t count;                   /* out */
 };
 
 /* Makes all checks; takes about a second on this machine, in which it looks
- * at what else runs. bench_doctor_free() frees the findings.
+ * at what else runs, unless in a hurry. bench_doctor_free() frees the findings.
  * @return 0 or -ENOMEM */
 int bench_doctor_examine(struct bench_examination *);
 void bench_doctor_free(struct bench_examination *);
@@ -58,7 +59,8 @@ size_t bench_doctor_count(const struct bench_examination *,
 /* Prints complaints with reason and remedy, then the rest a line each. */
 void bench_doctor_print(FILE *, const struct bench_examination *);
 
-/* Prints complaints only, a line each: for the head of a run. */
+/* Prints complaints only, a line each, and where to read on: for the head of
+ * a run. Nothing when there are none. */
 void bench_doctor_print_short(FILE *, const struct bench_examination *);
 
 /* {"checks": [{name, severity, value, meaning, remedy}]}

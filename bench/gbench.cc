@@ -44,6 +44,7 @@ public:
       run.repetitions = rounds_;
     }
     JSONReporter::ReportRuns(numbered);
+    file_.flush(); // a kill loses no run but the one in flight
   }
   void Finalize() override {
   }
@@ -75,6 +76,7 @@ public:
 
 std::unique_ptr<Report> report;
 bool lists;
+std::string wanted; // the filter
 
 void loop(benchmark::State &state, const bench_gbench_case &one) {
   bench_gbench handle{state};
@@ -147,6 +149,7 @@ int bench_gbench_init(int *argc, char **argv, const char **refused) try {
   int count = static_cast<int>(library.size());
   library.push_back(nullptr);
   benchmark::Initialize(&count, library.data());
+  wanted = benchmark::GetBenchmarkFilter();
   if (count > 1) {
     *refused = library[1];
     return -EINVAL;
@@ -164,9 +167,18 @@ bool bench_gbench_lists(void) {
   return lists;
 }
 
+const char *bench_gbench_filter(void) {
+  return wanted.empty() || wanted == "all" ? nullptr : wanted.c_str();
+}
+
+void bench_gbench_set_filter(const char *filter) try {
+  wanted = filter ? filter : "";
+} catch (...) {
+}
+
 bool bench_gbench_selects(const char *name) try {
-  std::string filter = benchmark::GetBenchmarkFilter();
-  if (filter.empty() || filter == "all")
+  std::string filter = wanted;
+  if (!bench_gbench_filter())
     return true;
   bool negative = filter[0] == '-';
   std::regex pattern(filter.substr(negative), std::regex::extended);

@@ -39,7 +39,13 @@ int bench_gbench_init(int *argc, char **argv, const char **refused);
 /* @return true when --benchmark_list_tests was given */
 bool bench_gbench_lists(void);
 
-/* @return false when --benchmark_filter excludes a case of that name */
+/* The filter in force, --benchmark_filter at first: a regular expression that
+ * names of cases are searched for, or excluded by with a `-` before it. NULL
+ * selects all; the text is copied. */
+const char *bench_gbench_filter(void);
+void bench_gbench_set_filter(const char *filter);
+
+/* @return false when the filter excludes a case of that name */
 bool bench_gbench_selects(const char *name);
 
 /* Adds `key: value` to the context of the JSON report. */

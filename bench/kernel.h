@@ -24,9 +24,8 @@ enum {
 struct bench_site {
   _Alignas(BENCH_LINE) unsigned char lock[BENCH_LOCK_ROOM];
   _Alignas(BENCH_LINE) struct bench_protected {
-    uint64_t count;     /* acquisitions: must come out exact */
-    uint64_t owner;     /* member that held the lock last */
-    uint64_t handovers; /* acquisitions that changed the owner */
+    uint64_t count; /* acquisitions: must come out exact */
+    uint64_t owner; /* member that held the lock last */
   } data;
 };
 
@@ -79,10 +78,18 @@ struct bench_window {
   uint64_t member;               /* this thread's number */
   uint64_t begin, deadline;      /* counter values, the same for all */
   uint64_t section, think;       /* links of bench_chain inside and outside */
+  unsigned char *payload;        /* written inside: so many lines, */
+  uint64_t lines;                /* BENCH_LINE bytes apart */
+  const uint32_t *domain_of;     /* by member: its node, and below its L3 */
   uint64_t ns_scale, pair_ticks; /* for the sampled acquire latency */
   struct results_histogram *acquire_ns;
+  struct results_histogram *runs; /* acquisitions with no other's between */
   uint64_t operations, started, stopped; /* out */
+  uint64_t handovers, longest_run;       /* out: to this thread; of it */
+  uint64_t from_node, from_l3; /* out: hand-overs to it from another one */
 };
+
+enum { BENCH_L3_BITS = 16 }; /* of an entry of domain_of */
 
 enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */
 
@@ -104,12 +111,14 @@ struct bench_kernel {
   /* n pairs around a chain of `section` links; nothing else is shared */
   void (*alternate)(struct bench_site *, uint64_t section, uint64_t n);
   /* the same, each acquisition stamped and logged */
-  void (*stamped)(struct bench_site *, uint64_t member, uint64_t section,
-                  struct bench_stamp *, size_t n);
+  void (*stamped)(struct bench_site *, uint64_t section, struct bench_stamp *,
+                  size_t n);
   /* releases under spinning waiters; odd rounds stop drained */
   void (*release)(struct bench_site *, const struct bench_release *);
   void (*join)(struct bench_site *, const struct bench_joined *);
   void (*compete)(struct bench_site *, struct bench_window *);
+  /* the same, every acquire stamped, the time looked at after each */
+  void (*observe)(struct bench_site *, struct bench_window *);
 };
 
 /* Every kernel that was built, by family, lock and routines as in the lists;

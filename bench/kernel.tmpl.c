@@ -22,8 +22,7 @@ _Static_assert(sizeof(kernel_lock) <= BENCH_LOCK_ROOM, "a lock fits its room");
 static void init(struct bench_site *site) {
   kernel_init(SITE_LOCK(site));
   site->data.count = 0;
-  site->data.owner = UINT64_MAX;
-  site->data.handovers = 0;
+  site->data.owner = 0; /* a member, so that it may index a table */
 }
 
 static void pairs(struct bench_site *site, uint64_t n) {
@@ -102,13 +101,7 @@ static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
   kernel_leave(level);
 }
 
-BENCH_INLINE uint64_t enter(struct bench_site *site, uint64_t member) {
-  site->data.handovers += site->data.owner != member;
-  site->data.owner = member;
-  return site->data.count++;
-}
-
-static void stamped(struct bench_site *site, uint64_t member, uint64_t links,
+static void stamped(struct bench_site *site, uint64_t links,
                     struct bench_stamp *log, size_t n) {
   const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
@@ -116,7 +109,7 @@ static void stamped(struct bench_site *site, uint64_t member, uint64_t links,
   for (size_t i = 0; i < n; i++) {
     kernel_acquire(lock, &handle);
     uint64_t in = bench_clock_stop();
-    uint64_t order = enter(site, member);
+    uint64_t order = site->data.count++;
     (void)bench_chain(order, links);
     uint64_t out = bench_clock_start();
     kernel_release(lock, &handle);
@@ -189,51 +182,7 @@ static void join(struct bench_site *site, const struct bench_joined *run) {
   kernel_leave(level);
 }
 
-BENCH_INLINE void operate(struct bench_site *site,
-                          const struct bench_window *run,
-                          struct kernel_handle *handle) {
-  kernel_acquire(SITE_LOCK(site), handle);
-  (void)bench_chain(enter(site, run->member), run->section);
-  kernel_release(SITE_LOCK(site), handle);
-  (void)bench_chain(run->member, run->think);
-}
-
-/* The same operation with its acquire stamped.
- * @return the stamp of getting the lock */
-BENCH_INLINE uint64_t sample(struct bench_site *site,
-                             const struct bench_window *run,
-                             struct kernel_handle *handle) {
-  uint64_t start = bench_clock_start();
-  kernel_acquire(SITE_LOCK(site), handle);
-  uint64_t in = bench_clock_stop();
-  (void)bench_chain(enter(site, run->member), run->section);
-  kernel_release(SITE_LOCK(site), handle);
-  uint64_t ticks = in - start;
-  ticks = ticks > run->pair_ticks ? ticks - run->pair_ticks : 0;
-  results_histogram_record(run->acquire_ns, (ticks * run->ns_scale) >> 32);
-  (void)bench_chain(run->member, run->think);
-  return in;
-}
-
-/* Works on a copy of its orders, which can stay in registers. */
-static void compete(struct bench_site *site, struct bench_window *orders) {
-  const kernel_level level = kernel_enter();
-  const struct bench_window run = *orders;
-  struct kernel_handle handle;
-  uint64_t operations = 0, in;
-  while ((int64_t)(bench_clock_now() - run.begin) < 0)
-    cpu_pause();
-  orders->started = bench_clock_now();
-  do {
-    for (int i = 1; i < BENCH_SAMPLE_EVERY; i++)
-      operate(site, &run, &handle);
-    in = sample(site, &run, &handle);
-    operations += BENCH_SAMPLE_EVERY;
-  } while ((int64_t)(in - run.deadline) < 0);
-  orders->stopped = bench_clock_now();
-  orders->operations = operations;
-  kernel_leave(level);
-}
+#include "bench/competing.h"
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
@@ -259,4 +208,5 @@ const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
     .release = release,
     .join = join,
     .compete = compete,
+    .observe = observe,
 };

@@ -19,8 +19,12 @@ const struct bench_command bench_commands[] = {
      bench_command_bench},
     {"compare", "two locks of a run, or two runs: faster, slower, same?",
      bench_command_compare},
+    {"conformance", "the behaviours of the NT spin-lock API, over every lock",
+     bench_command_conformance},
     {"model", "check the locks by every execution of small programs",
      bench_command_model},
+    {"plan", "say what a run would measure, and for how long",
+     bench_command_plan},
     {"plot", "draw the plots of a run again", bench_command_plot},
     {"report", "a run as one page: plots, tables, machine, how to read",
      bench_command_report},
@@ -32,7 +36,7 @@ static void print_usage(FILE *file) {
         "How fast does a lock change hands? NT spin locks, measured.\n\n",
         file);
   for (const struct bench_command *c = bench_commands; c->name; c++)
-    fprintf(file, "  %-10s %s\n", c->name, c->summary);
+    fprintf(file, "  %-11s %s\n", c->name, c->summary);
   fputs("\nkspin COMMAND --help says more; kspin --version prints the version."
         "\n",
         file);

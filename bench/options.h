@@ -1,7 +1,8 @@
 /* What a run of measurements was asked for: options after parsing.
  *
  * Texts are checked where their meaning is known: lock and workload names by
- * bench_plan_make(), CPUs and policies by topology/. */
+ * bench_plan_make(), CPUs and policies by topology/. options.def says what
+ * each is; a text that was not given is NULL. */
 #ifndef BENCH_OPTIONS_H
 #define BENCH_OPTIONS_H
 
@@ -10,20 +11,12 @@
 #include <stdint.h>
 
 struct bench_options {
-  const char *locks;     /* "ticket,queued/mcs"; NULL: all but hidden ones */
-  const char *workloads; /* "release,handoff"; NULL: all */
-  const char *routines;  /* "dpc,raise,native"; NULL: as the workload wants */
-  const char *pairs;     /* "levels", "all" or "0-1,0-4"; NULL: levels */
-  const char *threads;   /* "2,4,8"; NULL: powers of two and all CPUs */
-  const char *place;     /* policies, separated by ';'; NULL: compact */
-  const char *home;      /* NODE, first or interleave; NULL: first */
-  const char *cs_ns;     /* "0,100"; NULL: as the workload wants */
-  const char *out;       /* run folder; NULL: results/runs/<time>-<host> */
-  const char *against;   /* FAMILY/LOCK that every other is compared with */
-  bool self;             /* compare every cell with itself */
-  unsigned rounds;       /* 0: as many as the budget holds */
-  uint64_t seed;
-  bool quick;
+#define BENCH_TEXT(field, name, argument, help) const char *field;
+#define BENCH_PLACE(field, name, argument, help) const char *field;
+#define BENCH_FLAG(field, name, help) bool field;
+#define BENCH_COUNT(field, name, low, high, help) uint64_t field;
+#include "bench/options.def"
+  const char *filter; /* Google Benchmark's --benchmark_filter, or NULL */
 };
 
 #endif

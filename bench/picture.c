@@ -15,13 +15,16 @@
 #include "results/table.h"
 
 const struct bench_picture bench_pictures[] = {
-    {"release", "Release latency", "summary.csv", "release"},
-    {"handoff", "Handoff latency", "summary.csv", "handoff"},
+    {"release", "Release latency", "summary.csv", "release",
+     "retire_ns,drained_ns,wake_ns"},
+    {"handoff", "Handoff latency", "summary.csv", "handoff",
+     "alternation_ns,timestamp_ns"},
     {"throughput", "Throughput, hand-over and fairness", "summary.csv",
-     "throughput"},
+     "throughput", "op_ns"},
     {"latency", "Acquire latency under contention", "histograms.csv",
-     "throughput"},
-    {"uncontended", "Uncontended cost", "summary.csv", "uncontended"},
+     "throughput", NULL},
+    {"uncontended", "Uncontended cost", "summary.csv", "uncontended",
+     "pair_ns,remote_acquire_ns"},
     {0},
 };
 
@@ -107,24 +110,33 @@ static int find_tables(struct studio *studio) {
   return errno == ENOENT ? make_tables(studio) : fail(studio, -errno, path);
 }
 
-/* @return 1 when the table has a row of the workload, 0 when it has none, or
+/* Is this a row that the picture shows? Workload and metric come first. */
+static bool is_row_of(const struct bench_picture *p, char *line) {
+  char *rest = line;
+  const char *workload = strsep(&rest, ","), *metric = strsep(&rest, ",");
+  return metric && !strcmp(workload, p->workload) &&
+         (!p->metrics || bench_list_has(p->metrics, metric));
+}
+
+/* @return 1 when the table has a row for the picture, 0 when it has none, or
  *         an error with the reason */
 static int has_rows(struct studio *studio, const struct bench_picture *p) {
+  const char *head = p->metrics ? "workload,metric," : "workload,";
   char path[PATH_MAX], *line = NULL;
-  size_t size = 0, length = strlen(p->workload);
+  size_t size = 0;
   if (join(studio, path, studio->album->run, p->table))
     return -ENAMETOOLONG;
   FILE *file = fopen(path, "re");
   if (!file)
     return fail(studio, -errno, path);
   int found = 0;
-  if (getline(&line, &size, file) < 0 || strncmp(line, "workload,", 9)) {
+  if (getline(&line, &size, file) < 0 || strncmp(line, head, strlen(head))) {
     found = -EBADMSG;
-    snprintf(studio->why, studio->why_size,
-             "%s:1: the first column should be 'workload'", path);
+    snprintf(studio->why, studio->why_size, "%s:1: should begin with '%s'",
+             path, head);
   }
   while (!found && getline(&line, &size, file) > 0)
-    found = !strncmp(line, p->workload, length) && line[length] == ',';
+    found = is_row_of(p, line);
   free(line);
   fclose(file);
   return found;
@@ -169,8 +181,8 @@ static int draw_picture(struct studio *studio, const struct bench_picture *p) {
     studio->drawn->left_out++;
     if (album->remarks)
       fprintf(album->remarks,
-              "%s is left out: %s has no row of workload '%s'\n", p->name,
-              p->table, p->workload);
+              "%s is left out: %s has no figure of workload '%s' for it\n",
+              p->name, p->table, p->workload);
     return 0;
   }
   for (const char *const *format = bench_picture_formats; *format; format++) {

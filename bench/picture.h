@@ -11,6 +11,7 @@ struct bench_picture {
   const char *title;    /* what it shows */
   const char *table;    /* the file of the run that it reads */
   const char *workload; /* whose rows it needs there */
+  const char *metrics; /* of which it needs one, "a,b"; NULL: any row will do */
 };
 
 /* Ended by a null name, in the order of the report. */

@@ -28,6 +28,16 @@ static int omit(struct bench_choice *choice, const char *what,
   return 0;
 }
 
+/* Some workloads choose their locks when nobody else does. */
+static bool wanted_kernel(const struct bench_choice *choice,
+                          const struct bench_workload *workload,
+                          const struct bench_kernel *kernel) {
+  if (workload->word && !strcmp(kernel->family, "peer"))
+    return false;
+  return !workload->locks || choice->options->locks ||
+         bench_list_names(workload->locks, kernel);
+}
+
 static bool wanted_routines(const struct bench_choice *choice,
                             const struct bench_workload *workload,
                             const struct bench_kernel *kernel) {
@@ -39,18 +49,19 @@ static bool wanted_routines(const struct bench_choice *choice,
 static bool wanted_set(const struct bench_plan *plan,
                        const struct bench_workload *workload,
                        const struct bench_set *set) {
-  bool pairs = false;
-  for (size_t i = 0; i < plan->set_count; i++)
-    pairs |= plan->sets[i].pair;
   if (set->count < workload->least_cpus)
     return false;
   if (workload->sets & BENCH_ALL_TEAMS)
     return set->team;
+  if (workload->sets & BENCH_MATRIX)
+    return set->matrix;
+  if (workload->sets & BENCH_CROWDS)
+    return set->crowd;
   if ((workload->sets & BENCH_PAIRS) && set->pair)
     return true;
   if ((workload->sets & BENCH_TEAMS) && set->team && set->count > 2)
     return true;
-  return workload->least_cpus == 1 && !pairs && set->count == 1;
+  return workload->least_cpus == 1 && !plan->pairs && set->count == 1;
 }
 
 /* At least one transfer, so that the next request is in flight when the
@@ -64,14 +75,18 @@ static int64_t default_section(const struct bench_choice *choice,
   return ns < 100 ? 100 : (int64_t)ns;
 }
 
+/* A run of more would outlast the machine. */
+enum { CELLS_MOST = 8000000 };
+
 static int add_cell(struct bench_choice *choice, struct bench_cell cell) {
   struct bench_plan *plan = choice->plan;
-  snprintf(cell.name, sizeof cell.name,
-           "%s/%s/%s/%s/threads:%zu/level:%s/home:%s/cs:%lld/set:%zu",
-           cell.workload->name, cell.kernel->family, cell.kernel->lock,
-           cell.kernel->routines, cell.threads, cell.set->level,
-           plan->home_text, (long long)cell.cs_ns,
-           (size_t)(cell.set - plan->sets));
+  if (plan->cell_count == CELLS_MOST) {
+    snprintf(choice->why, choice->why_size,
+             "more than %d cells: take fewer pairs (--sample), locks or "
+             "workloads",
+             CELLS_MOST);
+    return -EINVAL;
+  }
   if ((plan->cell_count & (plan->cell_count - 1)) == 0) {
     size_t room = plan->cell_count ? 2 * plan->cell_count : 1;
     void *grown = realloc(plan->cells, room * sizeof *plan->cells);
@@ -83,28 +98,69 @@ static int add_cell(struct bench_choice *choice, struct bench_cell cell) {
   return 0;
 }
 
-static int add_cells(struct bench_choice *choice,
-                     const struct bench_workload *workload,
-                     const struct bench_kernel *kernel,
-                     const struct bench_set *set) {
-  struct bench_cell cell = {.workload = workload,
-                            .kernel = kernel,
-                            .set = set,
-                            .home = choice->home,
-                            .threads = workload->single ? 1 : set->count};
-  if (workload->contended && !kernel->exclusive && cell.threads > 1)
-    return omit(choice, kernel->lock,
-                "excludes nobody, so it is measured on one thread only");
-  bool several = workload->section || workload->sets & BENCH_ALL_TEAMS;
+/* A cell with each of its variants. */
+static int add_variants(struct bench_choice *choice, struct bench_cell cell) {
+  static const struct bench_variant plain = {.text = ""};
+  const struct bench_variant *variant = cell.workload->variants;
+  int error = 0;
+  cell.variant = &plain;
+  if (cell.workload->loads) {
+    for (size_t i = 0; i < choice->plan->load_count && !error; i++) {
+      cell.variant = &choice->plan->loads[i];
+      error = add_cell(choice, cell);
+    }
+    return error;
+  }
+  if (!variant)
+    return add_cell(choice, cell);
+  for (; *variant->text && !error; variant++) {
+    cell.variant = variant;
+    error = add_cell(choice, cell);
+  }
+  return error;
+}
+
+static int add_sections(struct bench_choice *choice, struct bench_cell cell) {
+  const struct bench_workload *workload = cell.workload;
+  bool several = workload->section || workload->loads;
   if (!choice->section_count || !several) {
     cell.cs_ns = default_section(choice, workload);
-    return add_cell(choice, cell);
+    return add_variants(choice, cell);
   }
   int error = 0;
   for (size_t i = 0; i < choice->section_count && !error; i++) {
     cell.cs_ns = choice->sections[i];
-    error = add_cell(choice, cell);
+    error = add_variants(choice, cell);
   }
+  return error;
+}
+
+/* The cells of one kernel on one set, with every section, at one home. */
+static int add_cells_at(struct bench_choice *choice,
+                        const struct bench_workload *workload,
+                        const struct bench_kernel *kernel,
+                        const struct bench_set *set,
+                        const struct bench_home *home) {
+  struct bench_cell cell = {.workload = workload,
+                            .kernel = kernel,
+                            .set = set,
+                            .home = home->home,
+                            .home_text = home->text,
+                            .threads = workload->single ? 1 : set->count};
+  if (workload->contended && !kernel->exclusive && cell.threads > 1)
+    return omit(choice, kernel->lock,
+                "excludes nobody, so it is measured on one thread only");
+  return add_sections(choice, cell);
+}
+
+static int add_cells(struct bench_choice *choice,
+                     const struct bench_workload *workload,
+                     const struct bench_kernel *kernel,
+                     const struct bench_set *set) {
+  const struct bench_plan *plan = choice->plan;
+  int error = 0;
+  for (size_t i = 0; i < plan->home_count && !error; i++)
+    error = add_cells_at(choice, workload, kernel, set, &plan->homes[i]);
   return error;
 }
 
@@ -121,7 +177,8 @@ static int add_workload(struct bench_choice *choice,
       continue;
     any_set = true;
     for (size_t k = 0; k < choice->kernel_count && !error; k++)
-      if (wanted_routines(choice, workload, choice->kernels[k]))
+      if (wanted_kernel(choice, workload, choice->kernels[k]) &&
+          wanted_routines(choice, workload, choice->kernels[k]))
         error = add_cells(choice, workload, choice->kernels[k], &plan->sets[s]);
   }
   if (!any_set)
@@ -129,10 +186,24 @@ static int add_workload(struct bench_choice *choice,
   return error;
 }
 
+static int name_homes(struct bench_choice *choice) {
+  struct bench_plan *plan = choice->plan;
+  plan->homes = calloc(choice->home_count, sizeof *plan->homes);
+  if (!plan->homes)
+    return -ENOMEM;
+  plan->home_count = choice->home_count;
+  for (size_t i = 0; i < plan->home_count; i++) {
+    struct bench_home *home = &plan->homes[i];
+    home->home = choice->homes[i];
+    topology_home_name(home->home, home->text, sizeof home->text);
+  }
+  return 0;
+}
+
 static int make_cells(struct bench_choice *choice) {
-  int error = 0;
-  topology_home_name(choice->home, choice->plan->home_text,
-                     sizeof choice->plan->home_text);
+  int error = name_homes(choice);
+  if (!error)
+    error = bench_choice_loads(choice);
   for (size_t i = 0; i < choice->workload_count && !error; i++)
     error = add_workload(choice, choice->workloads[i]);
   if (!error && !choice->plan->cell_count) {
@@ -165,6 +236,8 @@ int bench_plan_sets(const struct bench_options *options,
                                   .why = why,
                                   .why_size = why_size};
   int error = bench_sets_make(&sets, options);
+  for (size_t i = 0; i < plan.set_count; i++)
+    plan.pairs |= plan.sets[i].pair;
   if (error)
     bench_plan_free(&plan);
   else
@@ -189,6 +262,8 @@ int bench_plan_make(const struct bench_options *options,
   int error = choice.kernels ? bench_choose(&choice) : -ENOMEM;
   if (!error)
     error = bench_plan_sets(options, ground, &plan, why, why_size);
+  plan.transfer_ns = ground->transfer_ns;
+  plan.stamps = ground->stamps;
   if (!error)
     error = omit_beyond_quota(&choice);
   if (!error)
@@ -208,6 +283,8 @@ void bench_plan_free(struct bench_plan *plan) {
   }
   free(plan->sets);
   free(plan->cells);
+  free(plan->homes);
+  free(plan->loads);
   free(plan->omissions);
   *plan = (struct bench_plan){0};
 }

@@ -9,14 +9,19 @@
 #include "bench/kernel.h"
 #include "bench/options.h"
 #include "bench/workload/workload.h"
+#include "results/cell.h"
 #include "topology/machine.h"
+#include "topology/memory.h"
 
 /* CPUs that work together; shared by cells. */
 struct bench_set {
   unsigned *cpus; /* OS indices, in thread order */
   size_t count;
+  size_t number;                        /* its place in the plan */
   bool pair;                            /* chosen for its distance */
   bool team;                            /* chosen by a placement policy */
+  bool matrix;                          /* a pair that is for a matrix */
+  bool crowd;                           /* CPUs have several threads each */
   char *text;                           /* "0 1" */
   char level[TOPOLOGY_LEVEL_NAME_SIZE]; /* the farthest between two of them */
 };
@@ -27,8 +32,15 @@ struct bench_cell {
   const struct bench_set *set;
   size_t threads; /* that measure: 1 where the others only dirty lines */
   int home;       /* as topology/memory.h has it */
+  const char *home_text;
   int64_t cs_ns;
-  char name[160]; /* family/lock/routines/workload/... , unique */
+  const struct bench_variant *variant; /* the plan's, or the workload's */
+};
+
+/* Where lock lines lie; shared by cells. */
+struct bench_home {
+  int home; /* as topology/memory.h has it */
+  char text[TOPOLOGY_HOME_NAME_SIZE];
 };
 
 /* Why something that one may expect is not measured. */
@@ -39,11 +51,17 @@ struct bench_omission {
 struct bench_plan {
   struct bench_set *sets;
   size_t set_count;
+  bool pairs; /* some set is a pair */
   struct bench_cell *cells;
   size_t cell_count;
   struct bench_omission *omissions;
   size_t omission_count;
-  char home_text[32];
+  struct bench_home *homes;
+  size_t home_count;
+  struct bench_variant *loads; /* every think time with every payload */
+  size_t load_count;
+  double transfer_ns; /* of the ground it was made on */
+  bool stamps;        /* likewise */
 };
 
 /* What the plan depends on beside the options. */
@@ -64,6 +82,20 @@ int bench_plan_sets(const struct bench_options *, const struct bench_ground *,
                     struct bench_plan *out, char *why, size_t why_size);
 
 void bench_plan_free(struct bench_plan *);
+
+/* Enough for every name of a cell. */
+enum { BENCH_CELL_NAME_SIZE = 256 };
+
+/* Writes the name of a cell, `workload/family/lock/routines/…`, that no other
+ * of its plan has. */
+void bench_cell_name(const struct bench_cell *, char *text, size_t size);
+
+/* What a trial of a cell is identified by; its texts are the plan's. */
+struct results_cell bench_cell_identity(const struct bench_cell *);
+
+/* @return a number that two plans share when their cells are the same, in the
+ *         same order, on the same CPUs */
+uint64_t bench_plan_digest(const struct bench_plan *);
 
 /* Routines, and kernels by name, as a line of text for errors and help. */
 void bench_kernel_names(char *text, size_t size);

@@ -13,9 +13,12 @@
 #include "bench/closing.h"
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
+#include "bench/doctor.h"
 #include "bench/gbench.h"
+#include "bench/gbench_report.h"
 #include "bench/quota.h"
 #include "bench/record.h"
+#include "bench/resume.h"
 #include "results/emulation.h"
 #include "topology/pin.h"
 
@@ -28,17 +31,10 @@ struct run {
   struct bench_plan plan;
   struct bench_campaign campaign;
   struct results_store *store;
+  struct bench_resume resume;      /* what is gone on with, if anything */
+  struct bench_examination health; /* of the machine, before the run */
   char started_utc[32];
   char why[8192]; /* holds two paths */
-};
-
-/* How long and how often, for a run of either kind. */
-static const struct {
-  double budget_s, window_ns;
-  unsigned least, most;
-} efforts[] = {
-    [false] = {.budget_s = 75, .window_ns = 20e6, .least = 5, .most = 20},
-    [true] = {.budget_s = 13, .window_ns = 10e6, .least = 1, .most = 5},
 };
 
 static int complain(struct run *run) {
@@ -59,8 +55,22 @@ static const char *runs_folder(void) {
   return folder && *folder ? folder : "results/runs";
 }
 
+static int reopen_store(struct run *run) {
+  const char *folder = run->options->resume;
+  int error = results_store_resume(folder, &run->store);
+  if (!error)
+    error = bench_gbench_merge(run->store);
+  if (!error)
+    return BENCH_EXIT_OK;
+  return bench_usage(run->name, "--resume: %s: %s", folder,
+                     error == -EBUSY ? "another process writes it"
+                                     : strerror(-error));
+}
+
 /* Before anything is measured: a run that cannot be kept is not begun. */
 static int open_store(struct run *run) {
+  if (run->resume.earlier)
+    return reopen_store(run);
   int error =
       results_store_create(run->options->out, runs_folder(), &run->store);
   if (!error)
@@ -83,35 +93,53 @@ static int start_clock(struct run *run) {
     return complain(run);
   }
   bench_clock_init(&run->clock);
+  if (run->resume.earlier)
+    bench_resume_clock(&run->resume, &run->clock);
   topology_pin_restore(&before);
   return BENCH_EXIT_OK;
 }
 
+/* What is wrong with the machine is said and stored; it is no refusal. */
+static int examine(struct run *run) {
+  run->health = (struct bench_examination){.root = "",
+                                           .machine = run->machine,
+                                           .clock = &run->clock,
+                                           .threads = 2,
+                                           .hurry = run->options->quick};
+  return bench_doctor_examine(&run->health)
+             ? bench_usage(run->name, "out of memory")
+             : BENCH_EXIT_OK;
+}
+
 static void set_up_campaign(struct run *run) {
   const struct bench_options *options = run->options;
-  bool quick = options->quick;
+  struct bench_effort effort = bench_effort_of(options);
   run->campaign = (struct bench_campaign){
       .setting = {.machine = run->machine,
                   .clock = &run->clock,
-                  .window_ns = efforts[quick].window_ns,
+                  .window_ns = effort.window_ns,
                   .started_ns = bench_clock_batch_ns(&run->clock),
                   .seed = options->seed},
       .plan = &run->plan,
       .store = run->store,
-      .rounds = options->rounds,
-      .least = efforts[quick].least,
-      .most = efforts[quick].most,
-      .budget_s = efforts[quick].budget_s,
+      .rounds = (unsigned)options->rounds,
+      .effort = effort,
   };
 }
 
-/* Names the cells that Google Benchmark's filter leaves. */
-static void filter_cells(struct bench_plan *plan) {
-  size_t kept = 0;
-  for (size_t i = 0; i < plan->cell_count; i++)
-    if (bench_gbench_selects(plan->cells[i].name))
-      plan->cells[kept++] = plan->cells[i];
-  plan->cell_count = kept;
+/* A run that goes on does so on the ground that it began on. */
+static int measure_ground(struct run *run, struct bench_ground *ground) {
+  if (run->resume.earlier) {
+    ground->transfer_ns = run->resume.transfer_ns;
+    return 0;
+  }
+  int error = bench_plan_sets(run->options, ground, &run->plan, run->why,
+                              sizeof run->why);
+  if (!error)
+    ground->transfer_ns = bench_slowest_transfer(
+        &run->campaign.setting, &run->plan, &error, run->why, sizeof run->why);
+  bench_plan_free(&run->plan);
+  return error;
 }
 
 static int make_plan(struct run *run) {
@@ -119,28 +147,16 @@ static int make_plan(struct run *run) {
                                 .stamps = bench_clock_stamps(&run->clock),
                                 .transfer_ns = NAN,
                                 .quota_cpus = bench_quota_cpus()};
-  int error = bench_plan_sets(run->options, &ground, &run->plan, run->why,
-                              sizeof run->why);
-  if (!error)
-    ground.transfer_ns = bench_slowest_transfer(
-        &run->campaign.setting, &run->plan, &error, run->why, sizeof run->why);
-  bench_plan_free(&run->plan);
+  int error = measure_ground(run, &ground);
   if (!error)
     error = bench_plan_make(run->options, &ground, &run->plan, run->why,
                             sizeof run->why);
   if (error)
     return complain(run);
-  filter_cells(&run->plan);
+  bench_gbench_filter_plan(&run->plan);
   if (!run->plan.cell_count)
     return bench_usage(run->name, "--benchmark_filter leaves nothing; see "
                                   "--benchmark_list_tests for the names");
-  run->campaign.setting.home_text = run->plan.home_text;
-  return BENCH_EXIT_OK;
-}
-
-static int list_cells(const struct run *run) {
-  for (size_t i = 0; i < run->plan.cell_count; i++)
-    puts(run->plan.cells[i].name);
   return BENCH_EXIT_OK;
 }
 
@@ -155,12 +171,17 @@ static void print_header(const struct run *run) {
          clock->distrust ? clock->distrust : "");
   for (size_t i = 0; i < run->plan.omission_count; i++)
     printf("left out: %s\n", run->plan.omissions[i].text);
+  bench_doctor_print_short(stdout, &run->health);
   fflush(stdout);
 }
 
 static int write_record(struct run *run, const char *state) {
   json_t *record =
       bench_record(run->options, &run->campaign, run->started_utc, state);
+  if (record && run->resume.earlier)
+    bench_resume_record(&run->resume, record);
+  if (record)
+    json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);
@@ -170,23 +191,10 @@ static int write_record(struct run *run, const char *state) {
   return error ? complain(run) : BENCH_EXIT_OK;
 }
 
-/* benchmark.json appears whole, under its name, when the campaign is over. */
-static int measure(struct run *run) {
-  const char *folder = results_store_folder(run->store);
-  char part[4096], whole[4096];
-  snprintf(part, sizeof part, "%s/benchmark.json.part", folder);
-  snprintf(whole, sizeof whole, "%s/benchmark.json", folder);
-  int error = bench_gbench_open(part);
-  if (error) {
-    snprintf(run->why, sizeof run->why, "%s: %s", part, strerror(-error));
-    return complain(run);
-  }
-  error = bench_campaign_run(&run->campaign, run->why, sizeof run->why);
-  int closed = bench_gbench_close();
-  if (!error && (closed || rename(part, whole))) {
-    snprintf(run->why, sizeof run->why, "%s: cannot be written", whole);
-    error = -EIO;
-  }
+static int take_up(struct run *run) {
+  int error =
+      bench_resume_take_up(&run->resume, &run->campaign, run->started_utc,
+                           run->name, run->why, sizeof run->why);
   return error ? complain(run) : BENCH_EXIT_OK;
 }
 
@@ -216,34 +224,61 @@ static int conclude(struct run *run) {
   }
   if (!campaign->interrupted)
     return bench_plot_run(folder, stderr);
-  fprintf(stderr, "%s: interrupted; `kspin plot %s` draws what there is\n",
-          run->name, folder);
+  fprintf(stderr,
+          "%s: interrupted; `kspin plot %s` draws what there is, `kspin bench "
+          "--resume %s` goes on\n",
+          run->name, folder, folder);
   return 128 + SIGINT;
 }
 
+/* The options of the run that is gone on with become this one's. */
+static int open_earlier(struct run *run) {
+  if (!run->options->resume)
+    return BENCH_EXIT_OK;
+  if (bench_resume_open(run->options->resume, &run->resume, run->why,
+                        sizeof run->why))
+    return complain(run);
+  run->options = &run->resume.options;
+  bench_gbench_set_filter(run->options->filter);
+  return BENCH_EXIT_OK;
+}
+
 static int run_stages(struct run *run) {
-  int status = open_machine(run);
+  int status = open_earlier(run);
+  if (!status)
+    status = open_machine(run);
   if (!status)
     status = start_clock(run);
   if (status)
     return status;
   set_up_campaign(run);
   status = make_plan(run);
+  if (!status && bench_gbench_lists())
+    bench_gbench_list_plan(&run->plan);
   if (status || bench_gbench_lists())
-    return status ? status : list_cells(run);
-  status = open_store(run);
+    return status;
+  if (run->resume.earlier)
+    status = take_up(run);
+  if (!status)
+    status = open_store(run);
   if (status)
     return status;
   run->campaign.store = run->store;
+  status = examine(run);
+  if (status)
+    return status;
   print_header(run);
   status = write_record(run, "running");
   if (!status)
-    status = measure(run);
-  if (!status)
-    status = write_record(run, run->campaign.interrupted ? "interrupted"
-                                                         : "complete");
+    status = bench_gbench_campaign(&run->campaign, run->why, sizeof run->why)
+                 ? complain(run)
+                 : BENCH_EXIT_OK;
+  if (!status && run->campaign.interrupted)
+    status = write_record(run, "interrupted");
   if (!status)
     status = summarise(run);
+  if (!status && !run->campaign.interrupted)
+    status = write_record(run, "complete"); /* all of it is there */
   return status ? status : conclude(run);
 }
 
@@ -255,6 +290,9 @@ int bench_run(const char *name, const struct bench_options *options) {
            gmtime_r(&now, &utc));
   int status = run_stages(&run);
   results_store_close(run.store);
+  free(run.campaign.done.keys);
+  bench_resume_close(&run.resume);
+  bench_doctor_free(&run.health);
   bench_plan_free(&run.plan);
   topology_machine_close(run.machine);
   return status;

@@ -11,13 +11,18 @@ static bool is_probe(const struct results_row *row) {
   return !strcmp(row->cell.family, "probe");
 }
 
+static bool same_load(const struct results_cell *a,
+                      const struct results_cell *b) {
+  return a->cs_ns == b->cs_ns && !strcmp(a->variant, b->variant);
+}
+
 /* A probe has no critical section: it stands under each. */
 static bool belongs(const struct bench_section *section,
                     const struct results_row *row) {
   const struct results_cell *a = section->on, *b = &row->cell;
   return !strcmp(a->workload, b->workload) && a->threads == b->threads &&
          !strcmp(a->cpus, b->cpus) && !strcmp(a->home, b->home) &&
-         (is_probe(row) || a->cs_ns == b->cs_ns) && !strcmp(a->link, b->link);
+         (is_probe(row) || same_load(a, b)) && !strcmp(a->link, b->link);
 }
 
 /* The first row that a cell has; the others follow it. */

@@ -10,7 +10,28 @@ struct bench_sets_maker {
   struct bench_plan *plan; /* gets the sets; each occurs once */
   char *why;               /* one line on error */
   size_t why_size;
+  bool by_rule;  /* its own: while pairs are made that all differ, */
+  size_t others; /* and the number of sets before them */
 };
+
+/* What a set is for. */
+enum bench_set_kind {
+  BENCH_SET_TEAM,   /* placements of thread counts */
+  BENCH_SET_PAIR,   /* one for each distance, or as named */
+  BENCH_SET_MATRIX, /* pairs for a matrix alone */
+  BENCH_SET_CROWD,  /* several threads a CPU */
+};
+
+/* Adds a set, or what it is for to one that is there.
+ * @return 0; -EINVAL with `why` beyond the quota; -ENOMEM */
+int bench_sets_add(struct bench_sets_maker *, const unsigned *cpus,
+                   size_t count, enum bench_set_kind);
+
+/* Tells whether so many CPUs may be busy at once. */
+bool bench_sets_granted(const struct bench_sets_maker *, size_t count);
+
+/* Says so in `why`. @return -ENOMEM */
+int bench_sets_no_memory(struct bench_sets_maker *);
 
 /* @return 0; -EINVAL with `why`; -ENOMEM */
 int bench_sets_make(struct bench_sets_maker *, const struct bench_options *);

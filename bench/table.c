@@ -35,6 +35,8 @@ static void print_head(FILE *file, const struct bench_section *section) {
           *on->link ? ", measured " : "", on->link, on->home);
   if (on->cs_ns)
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
+  if (*on->variant)
+    fprintf(file, ", %s", on->variant);
   fprintf(file, "\n%-28s", "lock");
   for (const struct bench_column *c = section->workload->columns; c->metric;
        c++)

@@ -17,6 +17,8 @@
 struct ground {
   _Alignas(BENCH_LINE) unsigned char probe_line[BENCH_LINE];
   struct bench_site sites[BENCH_ARRAY];
+  _Alignas(BENCH_LINE) unsigned char payload[BENCH_PAYLOAD_LINES * BENCH_LINE];
+  struct bench_page pages[BENCH_PAGES];
 };
 
 /* A trial under way. */
@@ -43,15 +45,17 @@ static void identify(struct bench_attempt *attempt) {
   const struct bench_cell *cell = attempt->cell;
   struct results_trial *out = &attempt->result;
   results_trial_clear(out);
-  out->workload = cell->workload->name;
-  out->family = cell->kernel->family;
-  out->lock = cell->kernel->lock;
-  out->routines = cell->kernel->routines;
-  out->threads = (int64_t)cell->threads;
-  out->cpus = cell->set->text;
-  out->level = cell->set->level;
-  out->home = attempt->setting->home_text;
-  out->cs_ns = cell->cs_ns;
+  const struct results_cell identity = bench_cell_identity(cell);
+  out->workload = identity.workload;
+  out->family = identity.family;
+  out->lock = identity.lock;
+  out->routines = identity.routines;
+  out->threads = identity.threads;
+  out->cpus = identity.cpus;
+  out->level = identity.level;
+  out->home = identity.home;
+  out->cs_ns = identity.cs_ns;
+  out->variant = identity.variant;
   out->round = attempt->round;
   out->sequence = (int64_t)attempt->sequence;
 }
@@ -88,11 +92,16 @@ static void fill_trial(struct work *work) {
   struct bench_team *team = work->trial.team;
   work->trial = (struct bench_trial){
       .clock = attempt->setting->clock,
+      .machine = attempt->setting->machine,
       .kernel = cell->kernel,
+      .variant = cell->variant,
       .workload = cell->workload,
       .team = team,
       .threads = cell->threads,
       .sites = work->ground->sites,
+      .pages = work->ground->pages,
+      .payload = work->ground->payload,
+      .think_ns = (double)cell->variant->think_ns,
       .section_ns = (double)cell->cs_ns,
       .window_ns = attempt->setting->window_ns,
       .seed = attempt->setting->seed + attempt->sequence,
@@ -195,7 +204,8 @@ static void conclude(struct work *work) {
   struct bench_disturbance disturbance = {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
       .gap_share = trial->gap_ns / work->body_ns,
-      .left_out = trial->left_out};
+      .left_out = trial->left_out,
+      .crowded = trial->workload->crowded};
   out->verdict = bench_verdict(out, &disturbance);
 }
 
@@ -222,7 +232,7 @@ static void end(struct bench_gbench *run, void *context) {
 int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
   struct work work = {.attempt = attempt};
   bool single = attempt->cell->workload->single;
-  struct bench_gbench_case one = {.name = attempt->cell->name,
+  struct bench_gbench_case one = {.name = attempt->name,
                                   .body = body,
                                   .begin = begin,
                                   .end = end,
@@ -231,6 +241,7 @@ int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
                                   .manual_time = !single};
   memset(&attempt->acquire_ns, 0, sizeof attempt->acquire_ns);
   attempt->error = 0;
+  bench_cell_name(attempt->cell, attempt->name, sizeof attempt->name);
   identify(attempt);
   int error = bench_gbench_run(&one, attempt->round, rounds);
   if (error && !attempt->error) {
@@ -241,12 +252,21 @@ int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
   return attempt->error;
 }
 
+/* One pair a level says enough: a machine may have thousands. */
+static bool is_first_of_level(const struct bench_plan *plan, size_t index) {
+  const struct bench_set *set = &plan->sets[index];
+  for (size_t i = 0; i < index; i++)
+    if (plan->sets[i].pair && !strcmp(plan->sets[i].level, set->level))
+      return false;
+  return set->pair;
+}
+
 double bench_slowest_transfer(const struct bench_setting *setting,
                               const struct bench_plan *plan, int *error,
                               char *why, size_t why_size) {
   double slowest = NAN;
   for (size_t i = 0; i < plan->set_count; i++) {
-    if (!plan->sets[i].pair)
+    if (!is_first_of_level(plan, i))
       continue;
     struct bench_cell cell = {.set = &plan->sets[i],
                               .home = TOPOLOGY_HOME_FIRST};

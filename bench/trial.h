@@ -11,7 +11,6 @@
 struct bench_setting {
   const struct topology_machine *machine;
   const struct bench_clock *clock;
-  const char *home_text;
   double window_ns;  /* of a competition */
   double started_ns; /* bench_clock_batch_ns() when the campaign began */
   uint64_t seed;
@@ -24,6 +23,7 @@ struct bench_attempt {
   size_t sequence;
   struct results_trial result;         /* out */
   struct results_histogram acquire_ns; /* out */
+  char name[BENCH_CELL_NAME_SIZE];     /* out: of the cell */
   int error;                           /* out: 0 or a negative errno */
   char why[256];                       /* out: one line when error */
 };

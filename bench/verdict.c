@@ -29,7 +29,8 @@ static bool migrated(trial *t, disturbance *d) {
 
 static bool preempted(trial *t, disturbance *d) {
   bool seen = t->switches_involuntary > 0 || t->parked > 0; /* NAN: no */
-  return !d->left_out && (seen || d->queued_share > tolerated_share);
+  return !d->crowded && !d->left_out &&
+         (seen || d->queued_share > tolerated_share);
 }
 
 static bool moved(trial *t, disturbance *d) {
@@ -40,8 +41,7 @@ static bool moved(trial *t, disturbance *d) {
 }
 
 static bool overlap(trial *t, disturbance *d) {
-  (void)d;
-  return t->overlap < least_overlap; /* false for NAN */
+  return !d->crowded && t->overlap < least_overlap; /* false for NAN */
 }
 
 static bool gap(trial *t, disturbance *d) {

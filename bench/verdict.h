@@ -13,6 +13,8 @@
 struct bench_disturbance {
   double queued_share; /* time ready but not running / time measured */
   double gap_share;    /* time in gaps / time measured */
+  bool crowded;        /* several threads a CPU: to lose it, and to start late
+                          for it, is what is measured */
   bool left_out;       /* the figures rest on segments that no thread lost its
                           CPU in: preemption elsewhere is no matter */
 };

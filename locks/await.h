@@ -22,20 +22,6 @@
 #define AWAIT_HOOK() ((void)0)
 #endif
 
-/* Waits until `*word == value`. */
-LOCK_INLINE void await_equal_32(const _Atomic uint32_t *word, uint32_t value,
-                                memory_order order) {
-  uint32_t seen = atomic_load_explicit(word, order);
-  if (seen == value)
-    return;
-  AWAIT_HOOK();
-  struct relax relax = RELAX_START;
-  do {
-    lock_relax(&relax, word, sizeof *word, seen);
-    seen = atomic_load_explicit(word, order);
-  } while (seen != value);
-}
-
 /* Waits until `*word != value`. @return what it is then */
 LOCK_INLINE uint32_t await_not_equal_32(const _Atomic uint32_t *word,
                                         uint32_t value, memory_order order) {
@@ -51,20 +37,6 @@ LOCK_INLINE uint32_t await_not_equal_32(const _Atomic uint32_t *word,
   return seen;
 }
 
-/* Waits until `*word == value`. */
-LOCK_INLINE void await_equal_ptr(const _Atomic uintptr_t *word, uintptr_t value,
-                                 memory_order order) {
-  uintptr_t seen = atomic_load_explicit(word, order);
-  if (seen == value)
-    return;
-  AWAIT_HOOK();
-  struct relax relax = RELAX_START;
-  do {
-    lock_relax(&relax, word, sizeof *word, seen);
-    seen = atomic_load_explicit(word, order);
-  } while (seen != value);
-}
-
 /* Waits until `*word != value`. @return what it is then */
 LOCK_INLINE uintptr_t await_not_equal_ptr(const _Atomic uintptr_t *word,
                                           uintptr_t value, memory_order order) {
@@ -78,6 +50,23 @@ LOCK_INLINE uintptr_t await_not_equal_ptr(const _Atomic uintptr_t *word,
     seen = atomic_load_explicit(word, order);
   } while (seen == value);
   return seen;
+}
+
+/* Waits until `*word == value`. A change to another value is progress: the
+ * patience of the policy starts anew. */
+LOCK_INLINE void await_equal_32(const _Atomic uint32_t *word, uint32_t value,
+                                memory_order order) {
+  uint32_t seen = atomic_load_explicit(word, order);
+  while (seen != value)
+    seen = await_not_equal_32(word, seen, order);
+}
+
+/* Waits until `*word == value`, likewise. */
+LOCK_INLINE void await_equal_ptr(const _Atomic uintptr_t *word, uintptr_t value,
+                                 memory_order order) {
+  uintptr_t seen = atomic_load_explicit(word, order);
+  while (seen != value)
+    seen = await_not_equal_ptr(word, seen, order);
 }
 
 /* Waits until `*word` was `from` and this thread made it `to`, by writing

@@ -21,7 +21,7 @@
  *   typedef ... peer_<name>_lock;
  *   void peer_<name>_init(peer_<name>_lock *lock);
  *   void peer_<name>_acquire(peer_<name>_lock *lock);
- *   bool peer_<name>_try_acquire(peer_<name>_lock *lock);
+ *   bool peer_<name>_try_acquire(peer_<name>_lock *lock);    if LOCK_TRY
  *   void peer_<name>_release(peer_<name>_lock *lock);
  *
  * Every routine is LOCK_INLINE. The word 0 is a free lock, whatever else is;

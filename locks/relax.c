@@ -1,10 +1,19 @@
 /* How long a spin hint takes here. */
 #include "locks/relax.h"
 
+#include <string.h>
 #include <time.h>
 
 uint32_t relax_pauses_per_1024_ns = 42;
 _Thread_local uint32_t relax_random;
+
+const char *relax_lacks(void) {
+#if defined(__x86_64__)
+  if (strcmp(LOCK_RELAX_NAME, "umwait") == 0 && !cpu_has_umwait())
+    return "the WAITPKG instructions (umwait)";
+#endif
+  return NULL;
+}
 
 static uint64_t now_ns(void) {
   struct timespec now;

@@ -1,5 +1,6 @@
 /* What a waiter does between two polls: an axis of the measurements, chosen
- * for a whole translation unit with -DLOCK_RELAX=<policy>.
+ * for a build with meson's -Drelax=<policy>, or for a translation unit with
+ * -DLOCK_RELAX=<policy>.
  *
  *   pause   the processor's spin hint (the default, and what NT does)
  *   yield   the same for RELAX_YIELD_AFTER_NS, then sched_yield() each time:
@@ -25,8 +26,11 @@
 
 #include "locks/cpu.h"
 
+#ifndef LOCK_RELAX_DEFAULT
+#define LOCK_RELAX_DEFAULT pause
+#endif
 #ifndef LOCK_RELAX
-#define LOCK_RELAX pause
+#define LOCK_RELAX LOCK_RELAX_DEFAULT
 #endif
 
 enum {
@@ -124,6 +128,13 @@ LOCK_INLINE void relax_umwait(struct relax *relax, const void *address,
 
 #define RELAX_JOIN_(a, b) a##b
 #define RELAX_JOIN(a, b) RELAX_JOIN_(a, b)
+#define RELAX_TEXT_(policy) #policy
+#define RELAX_TEXT(policy) RELAX_TEXT_(policy)
 #define lock_relax RELAX_JOIN(relax_, LOCK_RELAX)
+#define LOCK_RELAX_NAME RELAX_TEXT(LOCK_RELAX)
+
+/* @return null, or what the processor lacks for the build's policy: with it
+ *         no lock may be waited for */
+const char *relax_lacks(void);
 
 #endif

@@ -63,13 +63,18 @@ do for [i = 1:|$ROWS|] {
   if (in_threads) {
     counts = counts.' '.word($ROWS[i], 1)
     level = word($ROWS[i], 2)
-    if (last_level ne '' && last_level ne level && last_level ne 'same') {
-      edges = edges.sprintf(' %s %s', word(counts, words(counts) - 1), level)
+    if (last_level ne '' && last_level ne level) {
+      before = real(word(counts, words(counts) - 1))
+      edges = edges.sprintf(' %.4f %s', \
+        sqrt(before * real(word($ROWS[i], 1))), level)
     }
     last_level = level
   }
   if ($ROWS[i] eq '# threads') { in_threads = 1 }
 }
+short_words(level) = kind(level) eq 'package' ? 'other L3' \
+  : kind(level) eq 'node' ? 'other node' : words_of(kind(level))
+if (n_panels == 1 && edges ne '') { hi = 2 * hi }
 few = words(counts) <= 9
 set xtics () nomirror scale .5 font font_small tc rgb quiet
 do for [n in counts] {
@@ -134,7 +139,8 @@ do for [p = 1:n_panels] {
         set arrow e from at, graph 0 to at, graph 1 nohead back lw 1 \
           lc rgb quiet dt 18
         if (m == 1) {
-          set label e level_words(word(edges, 2 * e)) at at, graph .97 left \
+          set label e short_words(word(edges, 2 * e)) \
+            at at, graph .97 - .06 * (e % 3) left \
             offset .4, 0 font font_small tc rgb quiet
         }
       }

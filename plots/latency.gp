@@ -35,6 +35,7 @@ title_height = 34
 axis_height = 52
 key_width = 54 + wide(name_chars, 11)
 key_height = 17 * n_locks + 3 * 24
+if (lines == 1 && key_height > panel_height) { panel_height = key_height }
 drawn_height = lines * (title_height + panel_height + axis_height)
 if (key_height > drawn_height) { drawn_height = key_height + 20 }
 page_width = axis_width + columns * (panel_width + panel_gap) - panel_gap + 30 \

@@ -10,14 +10,14 @@
 
 function shape(    i, v) {
   choose_panels()
+  if (!any_spectrum()) {
+    remain = .5
+    note("no lock has 20 sampled acquisitions: the curves go to the last")
+  }
   list_locks()
   for (i = 1; i <= n_panels; i++)
     for (v = 1; v <= n_locks; v++)
       accumulate(i, v)
-  if (!widest) {
-    fail("no lock has " 2 * remain " sampled acquisitions")
-    return
-  }
   printf "ok - %d %d %.6g %.6g %.6g %d 0\n", n_panels, n_locks, lowest,
     highest, widest, name_chars
   printf "\n\n# locks\n"
@@ -63,17 +63,30 @@ function add(spectrum, ns, times) {
   total[spectrum] += times
 }
 
+function any_spectrum(    key) {
+  for (key in total)
+    if (total[key] >= 2 * remain)
+      return 1
+  return 0
+}
+
 # The locks that have a spectrum in some panel.
-function list_locks(    i, j, part, kept, shown) {
+function list_locks(    i, j, part, kept, most, few) {
   sort(locks, n_locks, lock_order)
   for (i = 1; i <= n_locks; i++) {
-    shown = 0
+    most = 0
     for (j = 1; j <= n_panels; j++)
-      shown = shown || total[spectrum_of(panels[j], locks[i])] >= 2 * remain
-    if (shown)
+      if (total[spectrum_of(panels[j], locks[i])] > most)
+        most = total[spectrum_of(panels[j], locks[i])]
+    split(locks[i], part, SUBSEP)
+    if (most >= 2 * remain)
       locks[++kept] = locks[i]
+    else if (most)
+      few = few (few == "" ? " " : ", ") part[1] " " part[2]
   }
   n_locks = kept
+  if (few != "")
+    note("fewer than " 2 * remain " sampled acquisitions, not shown:" few)
   for (i = 1; i <= n_locks; i++) {
     split(locks[i], part, SUBSEP)
     family[i] = part[1]

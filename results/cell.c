@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define TAKE_IDENTITY(name) .name = trial->name,
+#define TAKE_AXIS(name) .name = trial->name,
 #define TAKE_DERIVED(name) .name = trial->name,
 #define TAKE_BOOKKEEPING(name)
 #define TAKE_METRIC(name)
@@ -51,6 +52,7 @@ int results_cell_order(const struct results_cell *a,
   order = order ? order : strverscmp(a->level, b->level);
   order = order ? order : strverscmp(a->home, b->home);
   order = order ? order : sign(a->cs_ns, b->cs_ns);
+  order = order ? order : strverscmp(a->variant, b->variant);
   order = order ? order : sign(b->link_main, a->link_main);
   return order ? order : strverscmp(a->link, b->link);
 }

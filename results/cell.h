@@ -1,12 +1,13 @@
 /* A cell: what is held equal among trials that are summarised together.
  *
- * Its members are the IDENTITY and DERIVED fields of trial.def. */
+ * Its members are the IDENTITY, AXIS and DERIVED fields of trial.def. */
 #ifndef RESULTS_CELL_H
 #define RESULTS_CELL_H
 
 #include "results/trial.h"
 
 #define RESULTS_CELL_IDENTITY(kind, name) RESULTS_TYPE_##kind name;
+#define RESULTS_CELL_AXIS(kind, name) RESULTS_TYPE_##kind name;
 #define RESULTS_CELL_DERIVED(kind, name) RESULTS_TYPE_##kind name;
 #define RESULTS_CELL_BOOKKEEPING(kind, name)
 #define RESULTS_CELL_METRIC(kind, name)
@@ -29,8 +30,8 @@ bool results_cell_equal(const struct results_cell *a,
                         const struct results_cell *b);
 
 /* Orders cells of one workload for reading: family (executive, queued, peer,
- * probe), lock, routines, threads, cpus, level, home, cs_ns, link; digits
- * within names count as numbers.
+ * probe), lock, routines, threads, cpus, level, home, cs_ns, variant, link;
+ * digits within names count as numbers.
  * @return negative, 0 or positive as strcmp() */
 int results_cell_order(const struct results_cell *a,
                        const struct results_cell *b);

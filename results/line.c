@@ -96,7 +96,7 @@ static int take_field(const json_t *object, const struct results_field *field,
   const json_t *value = json_object_get(object, field->name);
   void *member = (char *)trial + field->offset;
   if (!value)
-    return field->kind == RESULTS_REAL
+    return field->kind == RESULTS_REAL || field->group == RESULTS_AXIS
                ? 0
                : fault(error, field->name, "is missing from the trial");
   if (!is_of_kind(value, field->kind))

@@ -10,10 +10,10 @@
 const char results_summary_header[] =
     "workload,metric,family,lock,routines,threads,cpus,level,home,cs_ns,unit,"
     "median,ci_low,ci_high,mad,n,n_disturbed,basis,probe_ns,ratio_to_probe,"
-    "link,link_main";
+    "link,link_main,variant";
 const char results_histograms_header[] =
     "workload,family,lock,routines,threads,cpus,level,home,cs_ns,value_ns,"
-    "count,percentile,inverse,link,link_main";
+    "count,percentile,inverse,link,link_main,variant";
 
 /* Six significant digits, but no exponent for large numbers; empty for NAN. */
 static void put_real(FILE *file, double value) {
@@ -30,6 +30,11 @@ static void put_cell(FILE *file, const struct results_cell *cell) {
           cell->home, (long long)cell->cs_ns);
 }
 
+/* What came later, so that older columns keep their places. */
+static void put_end(FILE *file, const struct results_cell *cell) {
+  fprintf(file, ",%s,%d,%s\n", cell->link, (int)cell->link_main, cell->variant);
+}
+
 static bool cell_is_plain(const struct results_cell *cell) {
   return results_text_is_plain(cell->workload) &&
          results_text_is_plain(cell->family) &&
@@ -37,7 +42,9 @@ static bool cell_is_plain(const struct results_cell *cell) {
          results_text_is_plain(cell->routines) &&
          results_text_is_plain(cell->cpus) &&
          results_text_is_plain(cell->level) &&
-         results_text_is_plain(cell->home) && results_text_is_plain(cell->link);
+         results_text_is_plain(cell->home) &&
+         results_text_is_plain(cell->link) &&
+         results_text_is_plain(cell->variant);
 }
 
 static void put_row(FILE *file, const struct results_row *row) {
@@ -51,7 +58,7 @@ static void put_row(FILE *file, const struct results_row *row) {
   fprintf(file, ",%zu,%zu,%s", row->n, row->n_disturbed, row->basis);
   put_real(file, row->probe_ns);
   put_real(file, row->ratio_to_probe);
-  fprintf(file, ",%s,%d\n", row->cell.link, (int)row->cell.link_main);
+  put_end(file, &row->cell);
 }
 
 static int fill_summary(FILE *file, const void *context) {
@@ -82,7 +89,7 @@ static void put_spectrum(FILE *file, const struct results_cell *cell,
     fprintf(file, ",%llu,%.9g", (unsigned long long)rows[i].count,
             rows[i].percentile);
     put_real(file, rows[i].inverse);
-    fprintf(file, ",%s,%d\n", cell->link, (int)cell->link_main);
+    put_end(file, cell);
   }
 }
 

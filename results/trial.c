@@ -24,6 +24,7 @@ const struct results_field *results_field_find(const char *name) {
 const char *results_group_name(enum results_group group) {
   static const char *const names[] = {
       [RESULTS_IDENTITY] = "identity",
+      [RESULTS_AXIS] = "axis",
       [RESULTS_DERIVED] = "derived",
       [RESULTS_BOOKKEEPING] = "bookkeeping",
       [RESULTS_METRIC] = "metric",

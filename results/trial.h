@@ -30,6 +30,7 @@ enum results_kind { RESULTS_TEXT, RESULTS_INT, RESULTS_REAL };
 
 enum results_group {
   RESULTS_IDENTITY,    /* together with the next: the cell */
+  RESULTS_AXIS,        /* part of it, too; may be missing from a line */
   RESULTS_DERIVED,     /* made when a run is read; in no line */
   RESULTS_BOOKKEEPING, /* when, and how much of it */
   RESULTS_METRIC,      /* what was measured: one summary row each */

@@ -37,6 +37,11 @@ static const struct argp_option *find(const struct argp *argp, const char *name,
       return o;
     found = found ? found : o;
   }
+  for (const struct argp_child *c = argp->children; c && c->argp; c++) {
+    const struct argp_option *there = find(c->argp, name, length);
+    if (there && (!found || !there->name[length]))
+      found = there;
+  }
   return found;
 }
 
@@ -45,7 +50,8 @@ static void list_options(const struct argp *argp) {
        o++)
     if (o->name && !(o->flags & OPTION_HIDDEN))
       fprintf(stderr, " --%s", o->name);
-  fputs(" --help --version\n", stderr);
+  for (const struct argp_child *c = argp->children; c && c->argp; c++)
+    list_options(c->argp);
 }
 
 /* argp would print two lines and a hint: look first, and say it in one. */
@@ -67,6 +73,7 @@ static int check(const struct argp *argp, int argc, char **argv) {
     if (!option) {
       fprintf(stderr, "%s: unknown option '%s'; there are", argv[0], argument);
       list_options(argp);
+      fputs(" --help --version\n", stderr);
       return BENCH_EXIT_USAGE;
     }
     bool optional = option->flags & OPTION_ARG_OPTIONAL;

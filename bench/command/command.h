@@ -37,9 +37,11 @@ int bench_parse(const struct argp *argp, int argc, char **argv, void *input);
 
 int bench_command_bench(int argc, char **argv);
 int bench_command_compare(int argc, char **argv);
+int bench_command_conformance(int argc, char **argv);
 int bench_command_doctor(int argc, char **argv);
 int bench_command_list(int argc, char **argv);
 int bench_command_model(int argc, char **argv);
+int bench_command_plan(int argc, char **argv);
 int bench_command_plot(int argc, char **argv);
 int bench_command_report(int argc, char **argv);
 int bench_command_topology(int argc, char **argv);

@@ -72,6 +72,7 @@ bench_reader bench_read_placement;
 bench_reader bench_read_nodes;
 bench_reader bench_read_distances;
 bench_reader bench_read_park_flag;
+bench_reader bench_read_counters;
 bench_reader bench_read_links;
 
 #endif

@@ -5,6 +5,7 @@
 #include "bench/doctor/audit.h"
 #include "bench/doctor/check.h"
 #include "bench/doctor/patient.h"
+#include "bench/hardware.h"
 #include "bench/rseq.h"
 #include "topology/memory.h"
 
@@ -126,6 +127,21 @@ enum bench_answer bench_read_park_flag(struct bench_patient *patient,
   snprintf(value, BENCH_FINDING_SIZE,
            bench_rseq_usable() ? "works"
                                : "none: switches are counted by call");
+  return BENCH_GOOD;
+}
+
+enum bench_answer bench_read_counters(struct bench_patient *patient,
+                                      const struct bench_check *check,
+                                      char *value) {
+  struct bench_hardware hardware;
+  char why[200];
+  (void)check;
+  if (!patient->is_this)
+    return BENCH_UNKNOWN;
+  size_t count = bench_hardware_open(&hardware, why, sizeof why);
+  bench_hardware_close(&hardware);
+  snprintf(value, BENCH_FINDING_SIZE, "%zu events%s%s", count, *why ? "; " : "",
+           why);
   return BENCH_GOOD;
 }
 

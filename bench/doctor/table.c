@@ -106,6 +106,8 @@ const struct bench_check bench_checks[] = {
      "figures of single events are no finer than the clock's step", nothing},
     {"park_flag", BENCH_INFO, bench_read_park_flag, NULL, NULL,
      "tells in nanoseconds whether a segment was disturbed", nothing},
+    {"counters", BENCH_INFO, bench_read_counters, NULL, NULL,
+     "tell how many lines a hand-over moves, and from where", nothing},
     {"nodes", BENCH_INFO, bench_read_nodes, NULL, NULL,
      "several nodes a package: a clustering mode is on (NPS, SNC)", nothing},
     {"distances", BENCH_INFO, bench_read_distances, NULL, NULL,

@@ -40,6 +40,10 @@ static void put_head(FILE *file, const struct bench_section *section) {
   }
   if (on->cs_ns)
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
+  if (*on->variant) {
+    fputs(", ", file);
+    bench_html_text(file, on->variant);
+  }
   fputs("</p>\n<div class=\"wide\"><table>\n<thead><tr><th>lock</th>"
         "<th class=\"text\">routines</th>",
         file);

@@ -12,8 +12,9 @@ taskset -c "$victim" sh -c 'while :; do :; done' &
 thief=$!
 trap 'kill $thief; rm -rf "$scratch"' EXIT
 
-"$kspin" bench --quick --rounds 3 --locks ticket --workloads handoff \
-  --pairs "$pair" --threads 2 --out "$scratch/run" \
+"$kspin" bench --quick --rounds 3 --locks ticket \
+  --workloads handoff,release --pairs "$pair" --threads 2 \
+  --out "$scratch/run" \
   >/dev/null 2>"$scratch/err" ||
   fail "exit status $?: $(cat "$scratch/err")"
 
@@ -27,6 +28,9 @@ for trial in trials:
     assert trial["parked"] >= (trial["segments_disturbed"] > 0), trial
     if trial["segments_disturbed"] == 0 and trial["verdict"] == "preempted":
         sys.exit("preempted, but no segment was: %s" % trial)
-assert any(t["segments_disturbed"] for t in trials), "nobody saw the thief"
+for workload in "handoff", "release":
+    assert any(
+        t["segments_disturbed"] for t in trials if t["workload"] == workload
+    ), workload + ": nobody saw the thief"
 CHECK
 exit $((failures > 0))

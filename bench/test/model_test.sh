@@ -22,7 +22,7 @@ says() {
 }
 
 ends 0
-says 'executive/ticket' 'queued/mcs' '2,1,1' verified 'under this model'
+says 'executive/ticket' 'queued/mcs' '1,1,1' verified 'under this model'
 grep -qi prove "$scratch/out" && fail 'says that it has proved something'
 
 ends 0 --lock ticket --family executive --threads 2,2 --json

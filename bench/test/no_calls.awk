@@ -6,19 +6,20 @@
 # counts as another: a kernel must not be split either.
 
 BEGIN {
-  # What calls, what jumps, and what enters the kernel of the system.
+  # What calls, what jumps, and what enters the kernel of the system. A trap
+  # (ud2, brk, ebreak) ends the program and so is none of these.
   if (machine == "x86") {
     call = "^l?call[qwl]?$"
     jump = "^(l?jmp[qwl]?|j[a-z]+|loop[a-z]*|xbegin)$"
     system_call = "^(syscall|sysenter|int|int3|into)$"
   } else if (machine == "aarch64") {
     call = "^(bl|blr[a-z]*)$"
-    jump = "^(b|b\\.[a-z]+|bc\\.[a-z]+|br[a-z]*|cbn?z|tbn?z)$"
-    system_call = "^(svc|hvc|smc|brk)$"
+    jump = "^(b|b\\.[a-z]+|bc\\.[a-z]+|br(a[ab]z?)?|cbn?z|tbn?z)$"
+    system_call = "^(svc|hvc|smc)$"
   } else {
     call = "^(c\\.)?jalr?$"
     jump = "^((c\\.)?jr?|tail|(c\\.)?b[a-z]+)$"
-    system_call = "^(ecall|ebreak)$"
+    system_call = "^ecall$"
   }
 }
 
@@ -111,7 +112,8 @@ function kind_of(name, line) {
   if (kind != "" && far != "") relocated = far
   if (kind != "") far = ""
   if (kind == "system call") {
-    complain(text " is a system call")
+    if (allowed == "" || mnemonic(text) !~ "^(" allowed ")$")
+      complain(text " is a system call")
     kind = ""
   }
   instructions++

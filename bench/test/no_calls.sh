@@ -4,7 +4,8 @@
 # another function, each indirect jump and each system call.
 #
 #   no_calls.sh OBJECT [ALLOWED]   ALLOWED: an extended regular expression
-#                                  that names the symbols it may call, whole
+#                                  that names the symbols it may call, whole,
+#                                  and system call instructions that it may use
 #
 # Exits with 0: none, 1: some (printed as `function: address: instruction`),
 # 77: there is no objdump here (OBJDUMP names another one, for cross builds).

@@ -248,6 +248,8 @@ static void bad_names_list_the_good_ones(void **state) {
       {{.place = "copmact"}, "copmact", "compact"},
       {{.home = "7"}, "7", "first"},
       {{.cs_ns = "-1"}, "'-1'", "1000000"},
+      {{.think_ns = "x"}, "'x'", "1000000"},
+      {{.cs_lines = "65"}, "'65'", "64"},
   };
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
     assert_int_equal(make("core:2 pu:1", cases[i].options, &plan), -EINVAL);

@@ -24,6 +24,10 @@ refuses bench --benchmark_fliter=x -- --benchmark_fliter
 refuses bench --benchmark_out=x -- --benchmark_out --out
 refuses bench --benchmark_filter=nothing_is_called_so -- --benchmark_filter
 refuses bench --quick --out /proc/no/such -- /proc/no/such
+refuses plan --synthetic nonsense -- nonsense
+refuses plan --synthetic pu:2 --xml x -- --synthetic --xml
+refuses plan --lokcs x -- --lokcs --locks --synthetic
+refuses bench --sample 0 -- --sample "'0'"
 refuses list --josn -- --josn --json
 refuses list more -- more
 

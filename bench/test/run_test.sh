@@ -20,7 +20,38 @@ reports=$(grep -c '"repetition_index"' "$run/benchmark.json")
 [ "$trials" = "$reports" ] ||
   fail "$trials trials, but $reports in Google Benchmark's report"
 grep -q 'executive/ticket dpc' "$scratch/table" || fail 'no table'
+
+# Each histogram is there in HdrHistogram's text, too: percentiles ascend to 1.
+python3 - "$run" <<'PY' || fail 'hdr'
+import csv, glob, sys
+for path in glob.glob(sys.argv[1] + "/hdr/*.hgrm"):
+    rows = [line.split() for line in open(path) if line[0] not in "#\n"][1:]
+    shares = [float(row[1]) for row in rows]
+    assert shares == sorted(shares) and shares[-1] == 1, path
+    counts = [int(row[2]) for row in rows]
+    assert counts == sorted(counts), path
+for row in csv.DictReader(open(sys.argv[1] + "/quantiles.csv")):
+    value = float(row["value_ns"])
+    # An end is its bucket's highest value, the quantile lies within its own.
+    assert not row["high_ns"] or value <= float(row["high_ns"]) * 1.04, row
+    assert not row["low_ns"] or float(row["low_ns"]) <= value * 1.04 + 1, row
+PY
 [ ! -e "$run/benchmark.json.part" ] || fail 'a part was left behind'
+
+python3 - "$run/run.json" <<'CHECK' || fail 'run.json: no findings'
+import json, sys
+checks = json.load(open(sys.argv[1]))["doctor"]["checks"]
+assert {"cpus", "clocksource", "guest"} <= {c["name"] for c in checks}, checks
+CHECK
+python3 -c '
+import json, sys
+for c in json.load(open(sys.argv[1]))["doctor"]["checks"]:
+    if c["severity"] != "info":
+        print("%s: %s: %s" % (c["severity"], c["name"], c["value"]))
+' "$run/run.json" | while read -r complaint; do
+  grep -qxF -e "$complaint" "$scratch/table" || echo "$complaint"
+done >"$scratch/unsaid"
+[ ! -s "$scratch/unsaid" ] || fail "not said: $(cat "$scratch/unsaid")"
 
 # With two CPUs and a clock to trust every lock is in all four workloads,
 # beside the probe; else the table says what is left out.

@@ -70,6 +70,19 @@ static void what_was_left_out_is_forgiven(void **state) {
   assert_string_equal(bench_verdict(&trial, &disturbance), "migrated");
 }
 
+static void a_crowd_is_not_judged_by_what_it_is(void **state) {
+  (void)state;
+  const struct bench_disturbance disturbance = {.queued_share = 0.9,
+                                                .crowded = true};
+  struct results_trial trial = quiet();
+  trial.switches_involuntary = 100;
+  trial.parked = 100;
+  trial.overlap = 0.2;
+  assert_string_equal(bench_verdict(&trial, &disturbance), "clean");
+  trial.probe_after_ns = 235;
+  assert_string_equal(bench_verdict(&trial, &disturbance), "moved");
+}
+
 static void the_gravest_wins(void **state) {
   (void)state;
   struct results_trial trial = quiet();
@@ -95,6 +108,7 @@ int main(void) {
       cmocka_unit_test(unmeasured_probe_and_overlap_are_clean),
       cmocka_unit_test(each_disturbance_has_its_name),
       cmocka_unit_test(what_was_left_out_is_forgiven),
+      cmocka_unit_test(a_crowd_is_not_judged_by_what_it_is),
       cmocka_unit_test(the_gravest_wins),
       cmocka_unit_test(every_name_is_in_the_table),
   };

@@ -80,7 +80,7 @@ static void stamped(const struct plan *plan, struct bench_member *member,
   const struct bench_trial *trial = plan->trial;
   struct diary *diary = member->room;
   if (bench_clock_stamps(trial->clock))
-    trial->kernel->stamped(&trial->sites[0], member->index, plan->links,
+    trial->kernel->stamped(&trial->sites[0], plan->links,
                            diary->stamps[triplet], plan->segment);
 }
 
@@ -242,7 +242,7 @@ static void estimate_stamps(const struct plan *plan,
         trial->clock, tally.ticks, tally.count, trial->clock->pair_ticks);
 }
 
-static void run(struct bench_trial *trial) {
+void bench_handoff_run(struct bench_trial *trial) {
   struct plan plan = {.trial = trial,
                       .links =
                           bench_chain_links(trial->clock, trial->section_ns)};
@@ -273,5 +273,6 @@ const struct bench_workload bench_handoff = {
     .least_cpus = 2,
     .contended = true,
     .section = true,
-    .run = run,
+    .trial_ms = 8,
+    .run = bench_handoff_run,
 };

@@ -5,16 +5,35 @@
  * stamps: `retire` (its own next instruction may go on) in one round, `drained`
  * (its stores are visible to all) in the next. `wake` runs from the release to
  * the first waiter's stamp of holding the lock; every member is the releaser
- * in turn or at least the first and the last, so that clock offsets cancel. */
+ * in turn or at least the first and the last, so that clock offsets cancel.
+ *
+ * Rounds come in segments; one in which a member lost its CPU is left out and
+ * counted, as long as enough others remain (segment.h). */
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/segment.h"
 #include "bench/workload/workload.h"
 #include "results/random.h"
 
-enum { ROUNDS = 600, HALVES = 2 };
+enum {
+  SEGMENTS = 12,
+  SEGMENT = 50, /* rounds; even, as each kind of round comes every other */
+  ROUNDS = SEGMENTS * SEGMENT,
+  HALVES = 2,
+};
+
+/* What one member records of a half; lies in its own room. */
+struct diary {
+  bool parked[SEGMENTS]; /* it lost its CPU there */
+  union {
+    struct bench_released rounds[ROUNDS]; /* of the releaser */
+    uint64_t in[ROUNDS];                  /* of a waiter */
+  };
+};
+_Static_assert(sizeof(struct diary) <= BENCH_MEMBER_ROOM, "diary fits");
 
 struct scene {
   struct bench_trial *trial;
@@ -28,20 +47,50 @@ static size_t waiter_of(const struct scene *scene, size_t member) {
   return member < scene->releaser ? member : member - 1;
 }
 
-static void body(struct bench_member *member, void *context) {
-  struct scene *scene = context;
-  struct bench_trial *trial = scene->trial;
-  if (member->index == scene->releaser) {
-    struct bench_release run = scene->run;
-    run.rounds = member->room;
-    trial->kernel->release(&trial->sites[0], &run);
-    return;
+/* Nobody is at a gate between two segments. */
+static void reset_gates(const struct scene *scene) {
+  for (size_t i = 0; i < scene->run.waiters; i++) {
+    atomic_store_explicit(&scene->gates[i].open, 0, memory_order_relaxed);
+    atomic_store_explicit(&scene->gates[i].joined, 0, memory_order_relaxed);
+    atomic_store_explicit(&scene->gates[i].left, 0, memory_order_relaxed);
   }
-  struct bench_joined run = {.gate =
-                                 &scene->gates[waiter_of(scene, member->index)],
-                             .in = member->room,
-                             .round_count = ROUNDS};
+}
+
+static void release(const struct scene *scene, struct diary *diary,
+                    size_t first) {
+  const struct bench_trial *trial = scene->trial;
+  struct bench_release run = scene->run;
+  run.arrivals += first * run.waiters;
+  run.rounds = &diary->rounds[first];
+  trial->kernel->release(&trial->sites[0], &run);
+}
+
+static void wait(const struct scene *scene, size_t member, struct diary *diary,
+                 size_t first) {
+  const struct bench_trial *trial = scene->trial;
+  const struct bench_joined run = {.gate =
+                                       &scene->gates[waiter_of(scene, member)],
+                                   .in = &diary->in[first],
+                                   .round_count = SEGMENT};
   trial->kernel->join(&trial->sites[0], &run);
+}
+
+/* A segment begins before its barrier: who comes back late from there keeps
+ * the others waiting at their gates. */
+static void body(struct bench_member *member, void *context) {
+  const struct scene *scene = context;
+  struct diary *diary = member->room;
+  for (size_t i = 0; i < SEGMENTS; i++) {
+    (void)bench_witness_parked(&member->witness);
+    if (member->index == scene->releaser)
+      reset_gates(scene);
+    bench_team_meet(member);
+    if (member->index == scene->releaser)
+      release(scene, diary, i * SEGMENT);
+    else
+      wait(scene, member->index, diary, i * SEGMENT);
+    diary->parked[i] = bench_witness_parked(&member->witness);
+  }
 }
 
 static void shuffle_arrivals(uint16_t *arrivals, size_t waiters,
@@ -66,18 +115,20 @@ struct sums {
 static uint64_t first_in(const struct scene *scene, size_t round) {
   uint64_t first = UINT64_MAX;
   for (size_t i = 0; i < scene->trial->threads; i++) {
-    const uint64_t *in = bench_team_member(scene->trial->team, i)->room;
-    if (i != scene->releaser && in[round] < first)
-      first = in[round];
+    const struct diary *diary = bench_team_member(scene->trial->team, i)->room;
+    if (i != scene->releaser && diary->in[round] < first)
+      first = diary->in[round];
   }
   return first;
 }
 
-static void collect(const struct scene *scene, struct sums *sums) {
+static void collect_segment(const struct scene *scene, size_t segment,
+                            struct sums *sums) {
   struct bench_trial *trial = scene->trial;
-  const struct bench_released *rounds =
+  const struct diary *diary =
       bench_team_member(trial->team, scene->releaser)->room;
-  for (size_t r = 0; r < ROUNDS; r++) {
+  const struct bench_released *rounds = diary->rounds;
+  for (size_t r = segment * SEGMENT; r < (segment + 1) * SEGMENT; r++) {
     double ticks = (double)(int64_t)(rounds[r].stop - rounds[r].start);
     bench_trial_gap(trial, ticks * trial->clock->ns_per_tick);
     if (r & 1)
@@ -89,12 +140,23 @@ static void collect(const struct scene *scene, struct sums *sums) {
   }
 }
 
-static void reset_gates(struct scene *scene) {
-  for (size_t i = 0; i < scene->run.waiters; i++) {
-    atomic_store_explicit(&scene->gates[i].open, 0, memory_order_relaxed);
-    atomic_store_explicit(&scene->gates[i].joined, 0, memory_order_relaxed);
-    atomic_store_explicit(&scene->gates[i].left, 0, memory_order_relaxed);
+/* Takes what the undisturbed segments of a half give.
+ * @return true when no other had to be taken */
+static bool collect(const struct scene *scene, struct sums *sums) {
+  struct bench_trial *trial = scene->trial;
+  bool disturbed[SEGMENTS] = {false}, clean;
+  size_t chosen[SEGMENTS];
+  for (size_t i = 0; i < SEGMENTS; i++) {
+    for (size_t m = 0; m < trial->threads; m++) {
+      const struct diary *diary = bench_team_member(trial->team, m)->room;
+      disturbed[i] |= diary->parked[i];
+    }
+    trial->out->segments_disturbed += disturbed[i];
   }
+  size_t count = bench_segments_choose(disturbed, SEGMENTS, chosen, &clean);
+  for (size_t i = 0; i < count; i++)
+    collect_segment(scene, chosen[i], sums);
+  return clean;
 }
 
 static void run_halves(struct scene *scene, uint16_t *arrivals,
@@ -102,13 +164,14 @@ static void run_halves(struct scene *scene, uint16_t *arrivals,
   struct bench_trial *trial = scene->trial;
   struct results_random random = results_random_seed(trial->seed);
   scene->run.arrivals = arrivals;
+  trial->out->segments_disturbed = 0;
+  trial->left_out = true;
   for (int half = 0; half < HALVES; half++) {
     scene->releaser = half ? trial->threads - 1 : 0;
     shuffle_arrivals(arrivals, scene->run.waiters, &random);
-    reset_gates(scene);
     bench_trial_run(trial, body, scene);
     trial->expected += (uint64_t)ROUNDS * trial->threads;
-    collect(scene, sums);
+    trial->left_out &= collect(scene, sums);
   }
 }
 
@@ -121,7 +184,7 @@ static void run(struct bench_trial *trial) {
   struct scene scene = {
       .trial = trial,
       .gates = aligned_alloc(BENCH_LINE, waiters * sizeof *scene.gates),
-      .run = {.round_count = ROUNDS,
+      .run = {.round_count = SEGMENT,
               .waiters = (uint32_t)waiters,
               .settle_ticks = (uint64_t)(settle_ns / clock->ns_per_tick)},
   };
@@ -153,5 +216,7 @@ const struct bench_workload bench_release = {
     .contended = true,
     .stamps = true,
     .all_routines = true,
+    .trial_ms = 3,
+    .member_ms = 1.5,
     .run = run,
 };

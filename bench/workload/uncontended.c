@@ -92,5 +92,6 @@ const struct bench_workload bench_uncontended = {
     .least_cpus = 1,
     .all_routines = true,
     .single = true,
+    .trial_ms = 6,
     .run = run,
 };

@@ -13,14 +13,36 @@
 
 struct bench_workload;
 
+/* A point on the axes that only some workloads have. */
+struct bench_variant {
+  char text[48];     /* what differs from the plain workload; "" nothing */
+  int64_t think_ns;  /* between two operations of a thread */
+  unsigned cs_lines; /* lines that a critical section writes */
+  int choice;        /* the workload's own */
+};
+
+/* A lock on a page of its own. */
+struct bench_page {
+  _Alignas(4096) struct bench_site site;
+};
+
+enum {
+  BENCH_PAGES = 8,
+  BENCH_PAYLOAD_LINES = 64, /* the most that a critical section may write */
+};
+
 /* What a trial is given and what it fills. */
 struct bench_trial {
   const struct bench_clock *clock;
+  const struct topology_machine *machine;
   const struct bench_kernel *kernel;
   const struct bench_workload *workload;
+  const struct bench_variant *variant;
   struct bench_team *team;
   size_t threads;           /* members that measure; the team may be larger */
   struct bench_site *sites; /* BENCH_ARRAY of them, on the home node */
+  struct bench_page *pages; /* BENCH_PAGES of them, there, too */
+  unsigned char *payload;   /* BENCH_PAYLOAD_LINES of BENCH_LINE bytes, too */
   double section_ns, think_ns;
   double window_ns; /* length of a competition */
   double probe_ns;  /* one-way transfer just before; NAN for one CPU */
@@ -40,6 +62,8 @@ enum bench_sets {
   BENCH_PAIRS = 1,     /* one pair of CPUs at each distance */
   BENCH_TEAMS = 2,     /* placements of three threads and more */
   BENCH_ALL_TEAMS = 4, /* placements of any number of threads */
+  BENCH_MATRIX = 8,    /* many pairs */
+  BENCH_CROWDS = 16,   /* several threads a CPU */
 };
 
 /* A column of the table on the terminal. */
@@ -60,6 +84,15 @@ struct bench_workload {
   bool all_routines; /* the raising pair is worth a row of its own */
   bool single;       /* one thread, first in Google Benchmark's own loop */
   bool section;      /* its critical section must outlast a transfer */
+  bool loads;        /* --think-ns and --cs-lines mean something */
+  bool on_request;   /* measured only when it is named */
+  bool crowded;      /* its threads share CPUs: lost ones are no disturbance */
+  bool word;         /* needs a lock that is one word: none of the peers */
+  const char *locks; /* what it is measured on when none are named; NULL: all */
+  const struct bench_variant *variants; /* its own, ended by ""; NULL: none */
+  double trial_ms, member_ms; /* about how long a trial takes, for planning:
+                                 so much, and so much a member */
+  double windows;             /* and so many windows of competition */
   void (*run)(struct bench_trial *);
 };
 
@@ -82,7 +115,11 @@ void bench_trial_gap(struct bench_trial *, double ns);
 enum { BENCH_BATCH = 200000 };
 
 extern const struct bench_workload bench_uncontended, bench_release,
-    bench_handoff, bench_throughput;
+    bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
+    bench_oversubscribed;
+
+/* What `handoff` does with a pair. */
+void bench_handoff_run(struct bench_trial *);
 
 /* Mean, in ns, of durations in ticks without the lowest and highest 1 %, less
  * the cost of the stamps. Sorts in place.

@@ -13,45 +13,34 @@
 #ifndef LOCKS_EXECUTIVE_BACKOFF_H
 #define LOCKS_EXECUTIVE_BACKOFF_H
 
-#include <stdbool.h>
-
-#include "locks/await.h"
-#include "locks/word.h"
+#include "locks/executive/ttas.h"
 
 LOCK_INLINE bool executive_backoff_try_acquire(KSPIN_LOCK *lock) {
-  /* A1 pairs with R1. Without it the critical section may read what was there
-   * before the last holder wrote. */
-  return atomic_exchange_explicit(&lock_word(lock)->whole, 1,
-                                  memory_order_acquire) == 0;
+  return executive_ttas_try_acquire(lock);
 }
 
 LOCK_INLINE void executive_backoff_acquire(KSPIN_LOCK *lock) {
   uint32_t bound_ns = 0;
-  while (!executive_backoff_try_acquire(lock)) {
+  while (!executive_ttas_try_acquire(lock)) {
     await_backoff(&bound_ns);
-    /* relaxed: only a hint that trying may be worth it; A1 orders. */
+    /* relaxed: only a hint that trying may be worth it; A1 of ttas.h orders. */
     await_equal_ptr(&lock_word(lock)->whole, 0, memory_order_relaxed);
   }
 }
 
 LOCK_INLINE void executive_backoff_release(KSPIN_LOCK *lock) {
-  /* R1 pairs with A1. Without it the next holder may enter before it can see
-   * what this one wrote. */
-  atomic_store_explicit(&lock_word(lock)->whole, 0, memory_order_release);
+  executive_ttas_release(lock);
 }
 
 LOCK_INLINE bool executive_backoff_is_held(const KSPIN_LOCK *lock) {
-  /* relaxed: an answer that is old when it arrives orders nothing. */
-  return atomic_load_explicit(&lock_word_const(lock)->whole,
-                              memory_order_relaxed) != 0;
+  return executive_ttas_is_held(lock);
 }
 
-#define EXECUTIVE_BACKOFF_TRAITS                                               \
-  (LOCK_EXCLUSIVE | LOCK_ZERO_WHEN_FREE | LOCK_NT_LAYOUT | LOCK_TRY | LOCK_TEST)
+#define EXECUTIVE_BACKOFF_TRAITS EXECUTIVE_TTAS_TRAITS
 #define EXECUTIVE_BACKOFF_PROPERTIES                                           \
   {                                                                            \
     .order = "none", .bypass = LOCK_UNBOUNDED, .space = "0", .rmw_alone = "1", \
-    .rmw_busy = "1-2", .transfers = "O(1)-O(N) (2)",                           \
+    .rmw_busy = "1-2", .transfers = "< O(N) (2)",                              \
     .source = "Anderson, TPDS 1990",                                           \
   }
 

@@ -54,17 +54,29 @@ LOCK_INLINE bool executive_hemlock_try_acquire(KSPIN_LOCK *lock) {
       memory_order_acquire, memory_order_relaxed);
 }
 
-LOCK_INLINE void executive_hemlock_release(KSPIN_LOCK *lock) {
-  struct lock_thread *self = lock_thread_self();
+/* Frees the lock, unless somebody waits. @return whether it did */
+LOCK_INLINE bool executive_hemlock_close(KSPIN_LOCK *lock,
+                                         struct lock_thread *self) {
   uintptr_t tail = (uintptr_t)self;
   /* R2 pairs with A1. Without it the next holder may enter before it can see
    * what this one wrote. relaxed on failure: somebody waits, no more. */
-  if (atomic_compare_exchange_strong_explicit(&lock_word(lock)->whole, &tail, 0,
-                                              memory_order_release,
-                                              memory_order_relaxed))
-    return;
+  return atomic_compare_exchange_strong_explicit(&lock_word(lock)->whole, &tail,
+                                                 0, memory_order_release,
+                                                 memory_order_relaxed);
+}
+
+/* Hands the lock to the one that waits. */
+LOCK_INLINE void executive_hemlock_grant(KSPIN_LOCK *lock,
+                                         struct lock_thread *self) {
   /* R3 pairs with A2, as R2 does with A1. */
   atomic_store_explicit(&self->grant, (uintptr_t)lock, memory_order_release);
+}
+
+LOCK_INLINE void executive_hemlock_release(KSPIN_LOCK *lock) {
+  struct lock_thread *self = lock_thread_self();
+  if (executive_hemlock_close(lock, self))
+    return;
+  executive_hemlock_grant(lock, self);
   /* relaxed: the answer comes with no data. */
   await_equal_ptr(&self->grant, 0, memory_order_relaxed);
 }
@@ -81,7 +93,7 @@ LOCK_INLINE bool executive_hemlock_is_held(const KSPIN_LOCK *lock) {
 #define EXECUTIVE_HEMLOCK_PROPERTIES                                           \
   {                                                                            \
     .order = "FIFO", .bypass = 0, .space = "128 B a thread", .rmw_alone = "2", \
-    .rmw_busy = "2", .transfers = "6 (2) and an answer",                       \
+    .rmw_busy = "2", .transfers = "6 (2)+ack",                                 \
     .source = "Dice & Kogan, SPAA 2021",                                       \
   }
 

@@ -16,38 +16,29 @@
 #include "locks/executive/hemlock.h"
 
 LOCK_INLINE void executive_hemlock_ctr_acquire(KSPIN_LOCK *lock) {
-  /* A1 pairs with R2. Without it the critical section may read what was there
-   * before the last holder wrote. Nothing is released here, as it is in
-   * hemlock.h: a poll that is an RMW never reads an old grant. */
+  /* A1 pairs with R2 of hemlock.h. Without it the critical section may read
+   * what was there before the last holder wrote. Nothing is released here, as
+   * it is in hemlock.h: a poll that is an RMW never reads an old grant. */
   uintptr_t before = atomic_exchange_explicit(&lock_word(lock)->whole,
                                               (uintptr_t)lock_thread_self(),
                                               memory_order_acquire);
   if (before == 0)
     return;
-  /* A2 pairs with R3, as A1 does with R2. The swap is the answer, too. */
+  /* A2 pairs with R3 of hemlock.h, as A1 does with R2. The swap is the answer,
+   * too. */
   await_swap_ptr(&executive_hemlock_thread(before)->grant, (uintptr_t)lock, 0,
                  memory_order_acquire);
 }
 
 LOCK_INLINE bool executive_hemlock_ctr_try_acquire(KSPIN_LOCK *lock) {
-  uintptr_t none = 0;
-  /* A1, as in acquire; relaxed on failure: nothing acquired. */
-  return atomic_compare_exchange_strong_explicit(
-      &lock_word(lock)->whole, &none, (uintptr_t)lock_thread_self(),
-      memory_order_acquire, memory_order_relaxed);
+  return executive_hemlock_try_acquire(lock);
 }
 
 LOCK_INLINE void executive_hemlock_ctr_release(KSPIN_LOCK *lock) {
   struct lock_thread *self = lock_thread_self();
-  uintptr_t tail = (uintptr_t)self;
-  /* R2 pairs with A1. Without it the next holder may enter before it can see
-   * what this one wrote. relaxed on failure: somebody waits, no more. */
-  if (atomic_compare_exchange_strong_explicit(&lock_word(lock)->whole, &tail, 0,
-                                              memory_order_release,
-                                              memory_order_relaxed))
+  if (executive_hemlock_close(lock, self))
     return;
-  /* R3 pairs with A2, as R2 does with A1. */
-  atomic_store_explicit(&self->grant, (uintptr_t)lock, memory_order_release);
+  executive_hemlock_grant(lock, self);
   /* relaxed: the answer comes with no data. */
   await_swap_ptr(&self->grant, 0, 0, memory_order_relaxed);
 }
@@ -60,7 +51,7 @@ LOCK_INLINE bool executive_hemlock_ctr_is_held(const KSPIN_LOCK *lock) {
 #define EXECUTIVE_HEMLOCK_CTR_PROPERTIES                                       \
   {                                                                            \
     .order = "FIFO", .bypass = 0, .space = "128 B a thread", .rmw_alone = "2", \
-    .rmw_busy = "2 and polls", .transfers = "5 (2) and an answer",             \
+    .rmw_busy = "2 + polls", .transfers = "5 (2)+ack",                         \
     .source = "Dice & Kogan, SPAA 2021",                                       \
   }
 

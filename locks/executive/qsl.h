@@ -107,9 +107,9 @@ LOCK_INLINE bool executive_qsl_is_held(const KSPIN_LOCK *lock) {
   (LOCK_EXCLUSIVE | LOCK_ZERO_WHEN_FREE | LOCK_TRY | LOCK_TEST)
 #define EXECUTIVE_QSL_PROPERTIES                                               \
   {                                                                            \
-    .order = "FIFO but for late arrivals", .bypass = 1,                        \
-    .space = "128 B a thread", .rmw_alone = "1", .rmw_busy = "2-3",            \
-    .transfers = "6 (2)", .source = "ours, after the Linux qspinlock",         \
+    .order = "nearly FIFO", .bypass = 1, .space = "128 B a thread",            \
+    .rmw_alone = "1", .rmw_busy = "2-3", .transfers = "6 (2)",                 \
+    .source = "ours, after the Linux qspinlock",                               \
   }
 
 #endif

@@ -118,9 +118,8 @@ LOCK_INLINE bool executive_reciprocating_is_held(const KSPIN_LOCK *lock) {
    LOCK_SIDE_NODES)
 #define EXECUTIVE_RECIPROCATING_PROPERTIES                                     \
   {                                                                            \
-    .order = "segments, last in first out", .bypass = 1,                       \
-    .space = "128 B a held lock", .rmw_alone = "2",                            \
-    .rmw_busy = "1 and 1 a segment", .transfers = "3 and 1 a segment (2)",     \
+    .order = "segments", .bypass = 1, .space = "128 B a held lock",            \
+    .rmw_alone = "2", .rmw_busy = "1 (+2/run)", .transfers = "3 (2)",          \
     .source = "Dice & Kogan, PPoPP 2025",                                      \
   }
 

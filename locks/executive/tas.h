@@ -46,7 +46,7 @@ LOCK_INLINE bool executive_tas_is_held(const KSPIN_LOCK *lock) {
 #define EXECUTIVE_TAS_PROPERTIES                                               \
   {                                                                            \
     .order = "none", .bypass = LOCK_UNBOUNDED, .space = "0", .rmw_alone = "1", \
-    .rmw_busy = "unbounded", .transfers = "O(N) a poll",                       \
+    .rmw_busy = "unbounded", .transfers = "O(N)/poll",                         \
     .source = "Anderson, TPDS 1990",                                           \
   }
 

@@ -37,6 +37,7 @@ struct model_config {
 /* Ended by 0 threads. */
 extern const struct model_config model_quick_configs[];
 extern const struct model_config model_long_configs[];
+extern const struct model_config model_wide_configs[];
 
 const char *model_scenario_name(enum model_scenario scenario);
 

@@ -29,8 +29,8 @@ def main():
         text, count = pattern(old).subn(lambda _: new.strip(), text)
         gone |= count != 1
     if gone:
-        text = (top / header.strip()).read_text()
-        text = "#define MODEL_SEED_GONE 1\n" + text
+        unchanged = (top / header.strip()).read_text()
+        text = "#define MODEL_SEED_GONE 1\n" + unchanged
     output.write_text(text)
 
 

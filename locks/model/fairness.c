@@ -1,11 +1,13 @@
 /* The order of arrival is that of the doorways. A thread's doorway is its
  * first read-modify-write of the lock word that succeeds: whatever it does
- * there settles its place in the queue, if there is one. One doorway is later
- * than another if it stands later in the word's modification order, or comes
- * after it by program order and reads-from. */
+ * there settles its place in the queue, if there is one. Doorways on one half
+ * of the word come in its modification order. Where a lock has two, a thread
+ * is later if all of its acquire may have come after the other's doorway:
+ * nothing that was seen says that it began before. */
 #include "locks/model/fairness.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "locks/model/machine.h"
 
@@ -14,6 +16,7 @@ enum { ARRIVALS = 64 };
 static struct arrival {
   uintptr_t lock;
   unsigned thread, first, entered; /* steps; entered 0: not yet */
+  const struct model_step *doorway;
 } arrivals[ARRIVALS];
 static unsigned arrival_count;
 
@@ -47,7 +50,7 @@ void model_fairness_give_up(void) {
   *arrival = arrivals[--arrival_count];
 }
 
-static const struct model_step *doorway(const struct arrival *arrival) {
+static const struct model_step *find_doorway(const struct arrival *arrival) {
   const struct model_machine *machine = &model_machine;
   for (unsigned i = arrival->first; i < arrival->entered; i++) {
     const struct model_step *step = &machine->step[i];
@@ -60,30 +63,95 @@ static const struct model_step *doorway(const struct arrival *arrival) {
   return NULL;
 }
 
-static bool comes_later(const struct model_step *late,
+/* Steps that must have come before a given one. */
+struct past {
+  bool has[MODEL_STEPS];
+  unsigned pending[MODEL_STEPS], count;
+};
+
+static void add(struct past *past, uint16_t step) {
+  if (step == MODEL_NONE || past->has[step])
+    return;
+  past->has[step] = true;
+  past->pending[past->count++] = step;
+}
+
+/* A store comes after those that stand before it in modification order, and
+ * after the reads of these. */
+static void add_before_store(struct past *past,
+                             const struct model_step *store) {
+  const struct model_machine *machine = &model_machine;
+  const struct model_message *message = &machine->message[store->written];
+  if (message->older != MODEL_NONE)
+    add(past, machine->message[message->older].step);
+  uint16_t at = machine->location[message->location].readers;
+  for (; at != MODEL_NONE; at = machine->step[at].reader_before)
+    if (machine->message[machine->step[at].read].time < message->time)
+      add(past, at);
+}
+
+static void add_before(struct past *past, unsigned number) {
+  const struct model_machine *machine = &model_machine;
+  const struct model_step *step = &machine->step[number];
+  unsigned before = number;
+  while (before > 0 && machine->step[--before].thread != step->thread)
+    ;
+  if (machine->step[before].thread == step->thread)
+    add(past, (uint16_t)before);
+  if (step->read != MODEL_NONE)
+    add(past, machine->message[step->read].step);
+  if (step->written != MODEL_NONE)
+    add_before_store(past, step);
+}
+
+/* Finds all that the step must have come after. */
+static void find_past(struct past *past, const struct model_step *step) {
+  memset(past->has, 0, sizeof past->has);
+  past->count = 0;
+  add(past, (uint16_t)(step - model_machine.step));
+  while (past->count > 0)
+    add_before(past, past->pending[--past->count]);
+}
+
+/* @return the arrival's first access */
+static unsigned first_access(const struct arrival *arrival) {
+  const struct model_machine *machine = &model_machine;
+  unsigned i = arrival->first;
+  while (machine->step[i].thread != arrival->thread ||
+         machine->step[i].event.kind == MODEL_NOTE)
+    i++;
+  return i;
+}
+
+static bool comes_later(const struct arrival *other,
                         const struct model_step *early) {
+  static struct past past;
   const struct model_message *message = model_machine.message;
+  const struct model_step *late = other->doorway;
+  if (!late)
+    return false;
   if (late->event.location == early->event.location)
     return message[late->written].time > message[early->written].time;
-  return late->earlier[early->thread] >= early->number;
+  find_past(&past, early);
+  return !past.has[first_access(other)];
 }
 
 /* How often the thread entered before `waiter` though it came later. */
 static int passes(const struct arrival *waiter, unsigned thread) {
-  const struct model_step *early = doorway(waiter);
+  const struct model_step *early = waiter->doorway;
   int count = 0;
   for (unsigned i = 0; early && i < arrival_count; i++) {
     const struct arrival *other = &arrivals[i];
-    if (other->thread != thread || other->lock != waiter->lock ||
-        other->entered >= waiter->entered)
-      continue;
-    const struct model_step *late = doorway(other);
-    count += late && comes_later(late, early);
+    if (other->thread == thread && other->lock == waiter->lock &&
+        other->entered < waiter->entered)
+      count += comes_later(other, early);
   }
   return count;
 }
 
 bool model_fairness_keeps(int bypass) {
+  for (unsigned i = 0; i < arrival_count; i++)
+    arrivals[i].doorway = find_doorway(&arrivals[i]);
   for (unsigned i = 0; bypass >= 0 && i < arrival_count; i++)
     for (unsigned thread = 0; thread < model_machine.threads; thread++)
       if (thread != arrivals[i].thread && passes(&arrivals[i], thread) > bypass)

@@ -101,6 +101,12 @@ static int by_place(const void *a, const void *b) {
   return order ? order : left->site->line - right->site->line;
 }
 
+/* The kernel's own steps are not the lock's. */
+static bool is_of_lock(const struct model_site *site) {
+  size_t length = strlen(site->file);
+  return length > 2 && strcmp(site->file + length - 2, ".h") == 0;
+}
+
 /* Runs the lock as it is, and lists the orders that this has executed. */
 static int find_mutants(struct work *work) {
   struct model_result result = {0};
@@ -111,11 +117,12 @@ static int find_mutants(struct work *work) {
   if (error || fails)
     return error ? error : -EINVAL;
   for (const struct model_site *site = model_sites; site && !error;
-       site = site->next)
-    for (int role = 0; site->seen > before && role < MODEL_ROLES && !error;
-         role++)
+       site = site->next) {
+    bool wanted = site->seen > before && is_of_lock(site);
+    for (int role = 0; wanted && role < MODEL_ROLES && !error; role++)
       if (site->roles >> role & 1)
         error = add_mutants(work, site, (enum model_role)role);
+  }
   qsort(work->mutant, work->count, sizeof *work->mutant, by_place);
   return error;
 }

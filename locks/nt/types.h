@@ -28,6 +28,21 @@ typedef UCHAR BOOLEAN, *PBOOLEAN;
 typedef ULONG LOGICAL;
 typedef LONG NTSTATUS;
 
+typedef union _LARGE_INTEGER {
+  struct {
+    ULONG LowPart;
+    LONG HighPart;
+  } u;
+  LONGLONG QuadPart;
+} LARGE_INTEGER, *PLARGE_INTEGER;
+
+typedef union _ULARGE_INTEGER {
+  struct {
+    ULONG LowPart, HighPart;
+  } u;
+  ULONGLONG QuadPart;
+} ULARGE_INTEGER, *PULARGE_INTEGER;
+
 #ifndef TRUE
 #define TRUE 1
 #define FALSE 0
@@ -60,9 +75,32 @@ typedef struct _KLOCK_QUEUE_HANDLE {
 
 /* Reader/writer spin lock. The owner of the storage sets it to 0. */
 typedef volatile LONG EX_SPIN_LOCK, *PEX_SPIN_LOCK;
+typedef EX_SPIN_LOCK ALIGNED_EX_SPINLOCK __attribute__((aligned(64)));
 
 /* Index of a system numbered queued lock. */
 typedef ULONG64 KSPIN_LOCK_QUEUE_NUMBER, *PKSPIN_LOCK_QUEUE_NUMBER;
+
+/* nt-api.md 1.5; the names are decoration here. */
+enum {
+  LockQueueUnusedSpare0,
+  LockQueueUnusedSpare1,
+  LockQueueUnusedSpare2,
+  LockQueueUnusedSpare3,
+  LockQueueVacbLock,
+  LockQueueMasterLock,
+  LockQueueNonPagedPoolLock,
+  LockQueueIoCancelLock,
+  LockQueueUnusedSpare8,
+  LockQueueIoVpbLock,
+  LockQueueIoDatabaseLock,
+  LockQueueIoCompletionLock,
+  LockQueueNtfsStructLock,
+  LockQueueAfdWorkQueueLock,
+  LockQueueBcbLock,
+  LockQueueUnusedSpare15,
+  LockQueueUnusedSpare16,
+  LockQueueMaximumLock
+};
 
 static_assert(sizeof(LONG) == 4 && sizeof(ULONG) == 4, "LONG has 32 bits");
 static_assert((KIRQL)-1 > 0 && sizeof(KIRQL) == 1, "KIRQL: unsigned byte");
@@ -77,5 +115,7 @@ static_assert(offsetof(KLOCK_QUEUE_HANDLE, LockQueue) == 0, "the node first");
 static_assert(offsetof(KLOCK_QUEUE_HANDLE, OldIrql) == 16, "then the IRQL");
 static_assert(sizeof(EX_SPIN_LOCK) == 4, "EX_SPIN_LOCK has 32 bits");
 static_assert(sizeof(KSPIN_LOCK_QUEUE_NUMBER) == 8, "64 bits on x64");
+static_assert(LockQueueMaximumLock == 17, "numbered locks");
+static_assert(sizeof(LARGE_INTEGER) == 8, "LARGE_INTEGER");
 
 #endif

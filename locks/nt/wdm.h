@@ -20,6 +20,7 @@
 extern "C" {
 #endif
 #define KSPIN_API extern __attribute__((visibility("default")))
+#include "locks/nt/routine/dpc.h"
 #include "locks/nt/routines.h"
 #ifdef __cplusplus
 }

@@ -18,6 +18,9 @@
 #define FASTCALL
 #define STDCALL
 #define NTSYSAPI
+#define NTKERNELAPI
+#define NTHALAPI
+#define DDKAPI
 #define DECLSPEC_IMPORT
 
 /* Parameter direction, old style and SAL. */
@@ -45,6 +48,30 @@
 #define _Acquires_nonreentrant_lock_(lock)
 #define _Releases_nonreentrant_lock_(lock)
 #define _Guarded_by_(lock)
+#define _In_reads_(count)
+#define _In_reads_bytes_(bytes)
+#define _Out_writes_(count)
+#define _Outptr_
+#define _Ret_maybenull_
+#define _Pre_satisfies_(condition)
+#define _Post_satisfies_(condition)
+#define _Interlocked_operand_
+#define _Function_class_(name)
+#define _IRQL_uses_cancel_
+#define _IRQL_is_cancel_
+#define _Requires_exclusive_lock_held_(lock)
+#define _Requires_shared_lock_held_(lock)
+#define _Acquires_exclusive_lock_(lock)
+#define _Acquires_shared_lock_(lock)
+#define _Releases_exclusive_lock_(lock)
+#define _Releases_shared_lock_(lock)
+#define __drv_maxIRQL(level)
+#define __drv_minIRQL(level)
+#define __drv_requiresIRQL(level)
+#define __drv_raisesIRQL(level)
+#define __drv_savesIRQL
+#define __drv_restoresIRQL
+#define __drv_sameIRQL
 
 /* Interrupt request levels of an annotated routine. */
 #define _IRQL_requires_(level)

@@ -5,7 +5,8 @@
 program=$1
 variable=$2
 shift 2
-said=$(env "$variable=nosuch" "$program" 2>&1)
+# shellcheck disable=SC2086 # what runs programs of another machine is words
+said=$(env "$variable=nosuch" ${MESON_EXE_WRAPPER-} "$program" 2>&1)
 status=$?
 for name in "$@"; do
   case $said in

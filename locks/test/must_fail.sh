@@ -5,7 +5,8 @@
 # output has PATTERN.
 pattern=$1
 shift
-output=$("$@" 2>&1)
+# shellcheck disable=SC2086 # what runs programs of another machine is words
+output=$(${MESON_EXE_WRAPPER-} "$@" 2>&1)
 status=$?
 if [ "$status" -eq 0 ] || [ "$status" -ge 126 ]; then
   echo "$output"

@@ -77,9 +77,10 @@ static inline void subject_release(subject_lock *lock, subject_hold *hold) {
 #endif
 }
 
-/* Queued locks have no try: false, and LOCK_TRY is not among their traits. */
+/* Queued locks and some peers have no try: false, and LOCK_TRY is not among
+ * their traits. */
 static inline bool subject_try_acquire(subject_lock *lock) {
-#if SUBJECT_IS == SUBJECT_queued
+#if !(SUBJECT_TRAITS & LOCK_TRY)
   (void)lock;
   return false;
 #else

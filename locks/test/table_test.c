@@ -40,8 +40,8 @@ static void properties_are_complete_and_agree(void **state) {
     assert_int_equal(fifo, p->bypass == 0);
     if (row->family == LOCK_FAMILY_QUEUED)
       assert_int_equal(row->traits & LOCK_TRY, 0);
-    else
-      assert_true(strcmp(row->name, "none") == 0 || row->traits & LOCK_TRY);
+    else if (row->family == LOCK_FAMILY_EXECUTIVE)
+      assert_true(row->traits & LOCK_TRY);
   }
 }
 

@@ -7,12 +7,15 @@
 #include <stdatomic.h>
 #include <stddef.h>
 
+#include "locks/cpu.h"
+
 /* Raised when the thread that set `waiting_mine` to it begins to wait. */
 typedef _Atomic int waiting_flag;
 
 extern _Thread_local waiting_flag *waiting_mine;
 
 #define AWAIT_HOOK() waiting_begins()
+#define PEER_CK_STALL() (waiting_begins(), cpu_yield())
 
 static inline void waiting_begins(void) {
   if (waiting_mine != NULL)

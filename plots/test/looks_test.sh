@@ -35,4 +35,10 @@ check_looks() { # TABLE
 while read -r name; do
   grep -q "^$name " "$table" || fail "the table of looks has no $name"
 done <"$scratch/names"
+
+# Every program is installed.
+for file in "$programs"/*.gp "$programs"/*.awk "$programs"/report/*; do
+  grep -qF "${file#"$programs/"}'" "$programs/meson.build" ||
+    fail "meson.build does not install $file"
+done
 exit $((failures > 0))

@@ -60,6 +60,13 @@ sed -i '/^handoff,/d' "$less/summary.csv"
   fail "without handoff: says $(cat "$scratch/err")"
 [ ! -e "$less/plots/handoff.svg" ] || fail 'handoff is drawn without rows'
 [ -s "$less/plots/release.svg" ] || fail 'release is not drawn, too'
+# Nor one that has rows, but of nothing that it shows.
+sed -e '/^handoff,alternation_ns,/d' -e '/^handoff,timestamp_ns,/d' \
+  "$reference/summary.csv" >"$less/summary.csv"
+"$kspin" plot "$less" --format svg >"$scratch/out" 2>"$scratch/err" ||
+  fail "without figures of handoff: $(cat "$scratch/err")"
+grep -q "^handoff .*'handoff'" "$scratch/err" ||
+  fail "without figures of handoff: says '$(cat "$scratch/err")'"
 "$kspin" plot "$less" --only handoff >/dev/null 2>"$scratch/err"
 [ $? = 2 ] || fail 'nothing to draw, and no complaint'
 

@@ -90,7 +90,8 @@ done <"$scratch/verdicts"
 evil='<script>alert(1)</script>&amp;"'
 mkdir "$scratch/<i>run"
 cp "$scratch/run/trials.jsonl" "$scratch/run"/*.csv "$scratch/<i>run"
-sed 's|"cpu_model": *"[^"]*"|"cpu_model": "<script>alert(1)</script>\&amp;\\""|' \
+planted='<script>alert(1)</script>\&amp;\\"'
+sed "s|\"cpu_model\": *\"[^\"]*\"|\"cpu_model\": \"$planted\"|" \
   "$reference/run.json" >"$scratch/<i>run/run.json"
 grep -q 'alert' "$scratch/<i>run/run.json" || fail 'the seed is not planted'
 "$kspin" report "$scratch/<i>run" --out "$scratch/evil.html" >/dev/null ||

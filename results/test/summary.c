@@ -59,11 +59,11 @@ static void headers_are_the_agreed_ones(void **state) {
       results_summary_header,
       "workload,metric,family,lock,routines,threads,cpus,level,home,cs_ns,unit,"
       "median,ci_low,ci_high,mad,n,n_disturbed,basis,probe_ns,ratio_to_probe,"
-      "link,link_main");
+      "link,link_main,variant");
   assert_string_equal(
       results_histograms_header,
       "workload,family,lock,routines,threads,cpus,level,home,cs_ns,value_ns,"
-      "count,percentile,inverse,link,link_main");
+      "count,percentile,inverse,link,link_main,variant");
 }
 
 /* The identity columns are trial.def's, in its order. */

@@ -20,23 +20,31 @@ extern _Thread_local void (*nt_on_lowering)(void);
 
 #include <ntifs.h>
 
+/* In a program that holds several runs, each run's tables have its name. */
+#define NT_PASTE_(a, b) a##_##b
+#define NT_PASTE(a, b) NT_PASTE_(a, b)
+#define NT_NAMED(name) NT_PASTE(name, NT_RUN)
+
 /* Whose claims decide whether a behaviour applies. */
 enum nt_subject { NT_NEITHER, NT_EXECUTIVE, NT_QUEUED, NT_BOTH };
 
 /* What a behaviour needs besides the traits of the implementation. */
-#define NT_SEES_WAITING                                                        \
-  (1u << 30)                     /* AWAIT_HOOK, KSPIN_LOWERING: bound only     \
-                                  */
-#define NT_ANY_THREAD (1u << 31) /* may be released by another thread */
+#define NT_SEES_WAITING (1u << 30) /* AWAIT_HOOK, KSPIN_LOWERING: bound only   \
+                                    */
+#define NT_ANY_THREAD (1u << 31)   /* may be released by another thread */
+
+/* A misuse, by its row of nt-api.md 4.3: reported by checked mode. */
+#define NT_MISUSE(row) ((unsigned)(row) << 16)
+#define NT_MISUSE_OF(needs) ((needs) >> 16 & 0x3Fu)
 
 struct nt_behaviour {
   unsigned number;    /* in nt-api.md 3 */
   const char *label;  /* DOC, SAL, OBS or DES (nt-api.md 0.1), or derived */
   const char *source; /* tag of nt-api.md 0.2, or section of nt-api.md */
   enum nt_subject subject;
-  unsigned needs;   /* LOCK_ traits and NT_ needs */
-  const char *says; /* what has to be so */
-  const char *(*check)(void);
+  unsigned needs;             /* LOCK_ traits and NT_ needs */
+  const char *says;           /* what has to be so */
+  const char *(*check)(void); /* null: cannot be shown, `says` has why */
 };
 
 struct nt_table {
@@ -48,10 +56,31 @@ struct nt_table {
   { rows, sizeof(rows) / sizeof *(rows) }
 
 /* The subjects. */
-extern const struct nt_table nt_types, nt_irql;             /* neither */
-extern const struct nt_table nt_ordinary, nt_ordinary_team; /* executive */
-extern const struct nt_table nt_dpc, nt_try;                /* executive */
-extern const struct nt_table nt_queued, nt_queued_team;     /* queued */
+#define NT_SUBJECT(name) extern const struct nt_table NT_NAMED(name)
+NT_SUBJECT(nt_types);
+NT_SUBJECT(nt_irql);
+NT_SUBJECT(nt_reader);
+NT_SUBJECT(nt_reader_team);
+NT_SUBJECT(nt_numbered);
+NT_SUBJECT(nt_hidden);
+NT_SUBJECT(nt_ordinary);
+NT_SUBJECT(nt_ordinary_team);
+NT_SUBJECT(nt_dpc);
+NT_SUBJECT(nt_try);
+NT_SUBJECT(nt_threaded);
+NT_SUBJECT(nt_interrupt);
+NT_SUBJECT(nt_interlocked);
+NT_SUBJECT(nt_queued);
+NT_SUBJECT(nt_queued_team);
+NT_SUBJECT(nt_queued_threaded);
+NT_SUBJECT(nt_deferred);
+NT_SUBJECT(nt_misuse_levels);
+NT_SUBJECT(nt_misuse_ordinary);
+NT_SUBJECT(nt_misuse_dpc);
+NT_SUBJECT(nt_misuse_life);
+NT_SUBJECT(nt_misuse_queued);
+NT_SUBJECT(nt_misuse_reader);
+NT_SUBJECT(nt_misuse_rest);
 
 #define NT_LINE_(line) #line
 #define NT_LINE(line) NT_LINE_(line)

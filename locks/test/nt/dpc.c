@@ -109,7 +109,52 @@ static const char *hand_over_hand(void) {
   return NULL;
 }
 
+/* The names of 32-bit x86 and the old ones are the same routines. */
+static const char *other_names(void) {
+  KSPIN_LOCK lock;
+  KIRQL old;
+  KeInitializeSpinLock(&lock);
+  old = KfAcquireSpinLock(&lock);
+  NT_EXPECT(old == PASSIVE_LEVEL && KeGetCurrentIrql() == DISPATCH_LEVEL);
+  KfReleaseSpinLock(&lock, old);
+  ExAcquireSpinLock(&lock, &old);
+  NT_EXPECT(old == PASSIVE_LEVEL && KeTestSpinLock(&lock) == FALSE);
+  ExReleaseSpinLock(&lock, old);
+  NT_EXPECT(KeGetCurrentIrql() == PASSIVE_LEVEL);
+  old = KfRaiseIrql(DISPATCH_LEVEL);
+  KefAcquireSpinLockAtDpcLevel(&lock);
+  KefReleaseSpinLockFromDpcLevel(&lock);
+  ExAcquireSpinLockAtDpcLevel(&lock);
+  NT_EXPECT(KeTestSpinLock(&lock) == FALSE);
+  ExReleaseSpinLockFromDpcLevel(&lock);
+  KfLowerIrql(old);
+  old = KzRaiseIrql(APC_LEVEL);
+  NT_EXPECT(old == PASSIVE_LEVEL && KeGetCurrentIrql() == APC_LEVEL);
+  KzLowerIrql(old);
+  old = KeAcquireSpinLockRaiseToSynch(&lock);
+  NT_EXPECT(old == PASSIVE_LEVEL && KeGetCurrentIrql() == SYNCH_LEVEL);
+  KeReleaseSpinLock(&lock, old);
+  NT_EXPECT(KeGetCurrentIrql() == PASSIVE_LEVEL);
+  NT_EXPECT(KeTestSpinLock(&lock) == TRUE);
+  return NULL;
+}
+
+static const char *word_while_held(void) {
+  KSPIN_LOCK lock;
+  KIRQL old;
+  KeInitializeSpinLock(&lock);
+  KeAcquireSpinLock(&lock, &old);
+  KSPIN_LOCK word = lock;
+  KeReleaseSpinLock(&lock, old);
+  NT_EXPECT(word == 1 && lock == 0);
+  return NULL;
+}
+
 static const struct nt_behaviour rows[] = {
+    {0, "OBS", "nt-api.md 5.1", NT_EXECUTIVE, LOCK_NT_LAYOUT,
+     "the word is 1 while held, 0 after", word_while_held},
+    {0, "DOC", "nt-api.md 2.1", NT_EXECUTIVE, LOCK_TEST,
+     "the other names of the routines are the same routines", other_names},
     {41, "DOC", "S-FromDpc", NT_EXECUTIVE, LOCK_TEST,
      "AtDpcLevel acquires, FromDpcLevel frees, the level stays",
      pair_at_dispatch},
@@ -132,4 +177,4 @@ static const struct nt_behaviour rows[] = {
      "AtDpcLevel locks are released in any order", hand_over_hand},
 };
 
-const struct nt_table nt_dpc = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_dpc) = NT_TABLE(rows);

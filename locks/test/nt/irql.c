@@ -81,4 +81,4 @@ static const struct nt_behaviour rows[] = {
      "a raise on one thread leaves the others alone", of_each_thread},
 };
 
-const struct nt_table nt_irql = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_irql) = NT_TABLE(rows);

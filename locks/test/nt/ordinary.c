@@ -220,4 +220,4 @@ static const struct nt_behaviour rows[] = {
      "unchecked, an acquire at HIGH_LEVEL drops to DISPATCH_LEVEL", from_high},
 };
 
-const struct nt_table nt_ordinary = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_ordinary) = NT_TABLE(rows);

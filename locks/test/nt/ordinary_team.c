@@ -247,4 +247,4 @@ static const struct nt_behaviour rows[] = {
      both_forms_exclude},
 };
 
-const struct nt_table nt_ordinary_team = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_ordinary_team) = NT_TABLE(rows);

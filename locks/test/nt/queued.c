@@ -254,4 +254,4 @@ static const struct nt_behaviour rows[] = {
      "AtDpcLevel handles are released in any order", dpc_handles_in_any_order},
 };
 
-const struct nt_table nt_queued = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_queued) = NT_TABLE(rows);

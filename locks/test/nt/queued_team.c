@@ -201,4 +201,4 @@ static const struct nt_behaviour rows[] = {
      both_forms_exclude},
 };
 
-const struct nt_table nt_queued_team = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_queued_team) = NT_TABLE(rows);

@@ -203,4 +203,4 @@ static const struct nt_behaviour rows[] = {
      "KeTestSpinLock takes any word but 0 as held", raw_words},
 };
 
-const struct nt_table nt_try = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_try) = NT_TABLE(rows);

@@ -38,4 +38,4 @@ static const struct nt_behaviour rows[] = {
      "PASSIVE < APC < DISPATCH < SYNCH < CLOCK < IPI < HIGH", levels},
 };
 
-const struct nt_table nt_types = NT_TABLE(rows);
+const struct nt_table NT_NAMED(nt_types) = NT_TABLE(rows);

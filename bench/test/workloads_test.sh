@@ -1,0 +1,60 @@
+#!/bin/sh
+# Workloads that are measured on request: each has its rows, each finds out a
+# lock that does not exclude.
+. "$(dirname "$0")/check.sh"
+[ "$(nproc)" -gt 1 ] || exit 77
+
+run=$scratch/run
+new='throughput,matrix,latency,lines,oversubscribed'
+# shellcheck disable=SC2086 # $short is words
+"$kspin" bench $short --workloads $new --locks ticket --threads 2 \
+  --think-ns 0,500 --cs-lines 4 --out "$run" >"$scratch/table" \
+  2>"$scratch/err" || fail "exit status $?: $(cat "$scratch/err")"
+if grep -q 'not stamped' "$scratch/table"; then
+  echo 'the clock is not trusted here: nothing to see'
+  exit $((failures > 0))
+fi
+python3 - "$run" <<'PY' || fail 'rows'
+import json, sys
+trials = [json.loads(line) for line in open(sys.argv[1] + "/trials.jsonl")]
+def of(workload):
+    found = [t for t in trials if t["workload"] == workload]
+    assert found, workload
+    return found
+for t in of("throughput") + of("latency"):
+    assert t["variant"] in ("lines:4", "think:500 lines:4"), t["variant"]
+    if t["threads"] > 1:
+        # runs cover all acquisitions: at least one each, none above the longest
+        assert 1 <= t["run_p50"] <= t["run_p99"] <= t["longest_run"] * 1.04, t
+        assert 0 <= t["handover_share"] <= 1, t
+        assert "node_share" in t or "node_share_random" not in t, t
+for t in of("latency"):
+    quantiles = [t[k] for k in ("acquire_p50_ns", "acquire_p90_ns",
+                                "acquire_p99_ns", "acquire_p999_ns",
+                                "acquire_p9999_ns") if k in t]
+    assert quantiles == sorted(quantiles), quantiles
+    # every acquire is in the histogram
+    assert sum(n for _, n in t["acquire_histogram"]) == t["operations"], t
+assert {t["variant"] for t in of("lines")} == {"packed", "padded"}
+assert all(t["line_spread"] >= 1 for t in of("lines"))
+for t in of("oversubscribed"):
+    cpus = t["cpus"].split()
+    assert t["threads"] == len(cpus) and len(set(cpus)) * 2 <= len(cpus), t
+    assert t["verdict"] not in ("preempted", "overlap"), t["verdict"]
+assert all("alternation_ns" in t or t["family"] for t in of("matrix"))
+PY
+
+# One that lets everybody in: on request, too, it is found out.
+for workload in latency lines oversubscribed; do
+  rm -rf "$run"
+  # shellcheck disable=SC2086
+  "$kspin" bench $short --workloads $workload --locks broken --threads 2 \
+    --rounds 3 --out "$run" >/dev/null 2>"$scratch/err"
+  status=$?
+  # A busy machine may fail the clock's self-test: then there is no such run.
+  grep -q 'needs a clock that stamps' "$scratch/err" && continue
+  [ $status = 1 ] || fail "$workload: broken: exit status $status, not 1"
+  grep -q 'mutual exclusion was violated' "$scratch/err" ||
+    fail "$workload: does not say so: $(cat "$scratch/err")"
+done
+exit $((failures > 0))
