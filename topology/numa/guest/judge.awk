@@ -84,8 +84,9 @@ $1 == "member" {
   lies_on("the block of CPU " $2, node_of[$2], place)
 }
 
-# The line goes last: with it a trial is over.
-$1 == "ground" {
+# The line goes last: with it a trial is over. A block that no thread came with
+# is none of a trial: a run first looks whether every node can be had.
+$1 == "ground" && (entered || left || blocks) {
   groups++
   place = $0
   sub(/.*pages /, "", place)
