@@ -12,7 +12,7 @@ taskset -c "$victim" sh -c 'while :; do :; done' &
 thief=$!
 trap 'kill $thief; rm -rf "$scratch"' EXIT
 
-"$kspin" bench --quick --rounds 3 --locks ticket \
+"$kspin" bench --quick --rounds 40 --locks ticket \
   --workloads handoff,release --pairs "$pair" --threads 2 \
   --out "$scratch/run" \
   >/dev/null 2>"$scratch/err" ||
