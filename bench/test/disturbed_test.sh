@@ -28,7 +28,8 @@ for trial in trials:
     assert trial["parked"] >= (trial["segments_disturbed"] > 0), trial
     if trial["segments_disturbed"] == 0 and trial["verdict"] == "preempted":
         sys.exit("preempted, but no segment was: %s" % trial)
-for workload in "handoff", "release":
+# Without a clock to trust, release is left out and says so.
+for workload in sorted({t["workload"] for t in trials}):
     assert any(
         t["segments_disturbed"] for t in trials if t["workload"] == workload
     ), workload + ": nobody saw the thief"
