@@ -9,6 +9,7 @@
 
 #include "locks/executive/clh.h"
 #include "locks/executive/mcs.h"
+#include "locks/test/abort.h"
 #include "locks/test/unit.h"
 
 #if defined(__SANITIZE_THREAD__) || defined(__SANITIZE_ADDRESS__)
@@ -179,7 +180,7 @@ static const char *last_words(void (*run)(void)) {
   pid_t child = fork();
   assert_true(child >= 0);
   if (child == 0) {
-    signal(SIGABRT, SIG_DFL); /* cmocka and sanitizers catch it */
+    expect_abort();
     dup2(pipe_ends[1], STDERR_FILENO);
     run();
     _exit(0);
@@ -191,9 +192,7 @@ static const char *last_words(void (*run)(void)) {
          0)
     length += (size_t)got;
   said[length] = '\0';
-  char *emulator = strstr(said, "qemu: "); /* says that a signal came */
-  if (emulator != NULL)
-    *emulator = '\0';
+  drop_emulators_line(said);
   close(pipe_ends[0]);
   assert_int_equal(waitpid(child, &status, 0), child);
   assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
