@@ -83,15 +83,20 @@ struct bench_window {
   const uint32_t *domain_of;     /* by member: its node, and below its L3 */
   uint64_t ns_scale, pair_ticks; /* for the sampled acquire latency */
   struct results_histogram *acquire_ns;
-  struct results_histogram *runs; /* acquisitions with no other's between */
+  struct results_histogram *runs; /* acquisitions with no other's between;
+                                     head among them, tail not */
+  uint64_t every; /* operations from one look at the time to the next */
   uint64_t operations, started, stopped; /* out */
-  uint64_t handovers, longest_run;       /* out: to this thread; of it */
-  uint64_t from_node, from_l3; /* out: hand-overs to it from another one */
+  uint64_t handovers;                    /* out: acquisitions after another's */
+  uint64_t from_node, from_l3;           /* out: those from another one */
+  uint64_t head, tail, longest_run;      /* out: as in struct bench_slice */
 };
 
 enum { BENCH_L3_BITS = 16 }; /* of an entry of domain_of */
 
-enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */
+/* Operations a sampled acquire; fewer in a crowd, so that a thread looks at
+ * the time about as often however many it competes with. */
+enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 
 struct bench_kernel {
   const char *family, *lock, *routines;
