@@ -15,9 +15,10 @@
 #include "results/histogram.h"
 
 enum {
-  BENCH_LINE = 128,      /* bytes between things that must not share a line */
-  BENCH_ARRAY = 32,      /* locks held together by the array-of-locks view */
-  BENCH_LOCK_ROOM = 128, /* bytes kept for one lock of any family */
+  BENCH_LINE = 128,       /* bytes between things that must not share a line */
+  BENCH_ARRAY = 32,       /* locks held together by the array-of-locks view */
+  BENCH_LOCK_ROOM = 128,  /* bytes kept for one lock of any family */
+  BENCH_HANDLE_ROOM = 64, /* and for what passes from acquire to release */
 };
 
 /* A lock and, on a line of its own, the plain data that it protects. */
@@ -27,6 +28,11 @@ struct bench_site {
     uint64_t count; /* acquisitions: must come out exact */
     uint64_t owner; /* member that held the lock last */
   } data;
+};
+
+/* What a holder keeps between take and give. */
+struct bench_handle {
+  _Alignas(16) unsigned char room[BENCH_HANDLE_ROOM];
 };
 
 /* One acquisition of a stamped loop; `order` is its place in the history of
@@ -104,6 +110,10 @@ struct bench_kernel {
   bool exclusive;                          /* from the lock's traits */
   bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
+
+  /* one acquire, one release, each a call: where a thread comes to a stop */
+  void (*take)(struct bench_site *, struct bench_handle *);
+  void (*give)(struct bench_site *, struct bench_handle *);
 
   /* n acquire/release pairs of one lock */
   void (*pairs)(struct bench_site *, uint64_t n);

@@ -5,10 +5,10 @@
 [ "$(nproc)" -gt 1 ] || exit 77
 
 run=$scratch/run
-new='throughput,matrix,latency,lines,oversubscribed'
+new='throughput,matrix,latency,lines,oversubscribed,preempted'
 # shellcheck disable=SC2086 # $short is words
-"$kspin" bench $short --workloads $new --locks ticket --threads 2 \
-  --think-ns 0,500 --cs-lines 4 --out "$run" >"$scratch/table" \
+"$kspin" bench $short --workloads $new --locks ticket,executive/tas \
+  --threads 2 --think-ns 0,500 --cs-lines 4 --out "$run" >"$scratch/table" \
   2>"$scratch/err" || fail "exit status $?: $(cat "$scratch/err")"
 if grep -q 'not stamped' "$scratch/table"; then
   echo 'the clock is not trusted here: nothing to see'
@@ -45,6 +45,15 @@ for t in of("oversubscribed"):
     cpus = t["cpus"].split()
     assert t["threads"] == len(cpus) and len(set(cpus)) * 2 <= len(cpus), t
     assert t["verdict"] not in ("preempted", "overlap"), t["verdict"]
+# In order is: nobody passes a stopped waiter. Without order somebody does.
+for t in of("preempted"):
+    assert t["stop_ns"] >= 5e5 and t["resume_ns"] > 0, t
+    if t["variant"] == "waiter" and t["verdict"] == "clean":
+        assert 0 <= t["stuck_share"] <= 1, t
+        stands = t["stuck_share"] > 0.9 and t["passed"] == 0
+        goes_on = t["stuck_share"] < 0.9 and t["passed"] > 1
+        assert goes_on if t["lock"] == "tas" else stands, t
+assert {t["variant"] for t in of("preempted")} == {"holder", "waiter"}
 assert all("alternation_ns" in t or t["family"] for t in of("matrix"))
 PY
 
