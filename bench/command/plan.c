@@ -71,9 +71,10 @@ static int make(const char *argv0, const struct request *request,
   if (bench_plan_make(&request->options, &ground, &plan, why, sizeof why))
     return bench_usage(argv0, "%s", why);
   struct bench_forecast forecast;
-  int error = bench_forecast_make(&plan, &request->options, &forecast);
+  int error =
+      bench_forecast_make(&plan, &request->options, &forecast, why, sizeof why);
   if (error)
-    bench_usage(argv0, "%s", strerror(-error));
+    bench_usage(argv0, "%s", why);
   else if (request->json)
     error = bench_forecast_print_json(stdout, machine, &plan, &forecast);
   else
