@@ -6,9 +6,8 @@
  * rounds, by what earlier rounds gave and nothing else, so that a run which is
  * resumed comes to the same answers. Fewer than BENCH_PRECISION_LEAST trials
  * are never enough: intervals of so few are too short as often as not.
- *
- * To stop when an interval happens to be short makes intervals a little too
- * short: results/test/planted.c says by how much. */
+ * Even so, to stop when an interval happens to be short makes it a little too
+ * short. */
 #ifndef BENCH_PRECISION_H
 #define BENCH_PRECISION_H
 
