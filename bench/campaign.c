@@ -116,6 +116,7 @@ static int run_cell(struct bench_campaign *campaign, unsigned round,
     return error;
   }
   campaign->trials++;
+  campaign->clean += results_trial_is_clean(&attempt.result);
   if (by_precision(campaign) &&
       bench_precision_note(&campaign->precision, index, cell->workload,
                            &attempt.result)) {
@@ -156,10 +157,14 @@ static int run_round(struct bench_campaign *campaign, unsigned round,
 /* Is another round wanted? What an earlier part had begun is gone through. */
 static bool goes_on(const struct bench_campaign *campaign, unsigned round,
                     unsigned rounds) {
+  const struct bench_effort *effort = &campaign->effort;
   if (rounds && round >= rounds)
     return false;
-  if (!by_precision(campaign) || round < campaign->effort.least)
+  if (round < effort->least)
     return true;
+  if (!by_precision(campaign))
+    return !effort->clean ||
+           campaign->clean < effort->clean * campaign->plan->cell_count;
   return campaign->precision.narrow < campaign->precision.count &&
          seconds(campaign) < campaign->effort.budget_s;
 }

@@ -29,6 +29,7 @@ struct bench_campaign {
                                        part, if effort.precision is wanted */
 
   size_t trials;        /* out: stored, with those of an earlier part */
+  size_t clean;         /* out: of them */
   unsigned finished;    /* out: complete rounds */
   bool interrupted;     /* out: by SIGINT or SIGTERM */
   int64_t violations;   /* out: broken critical sections */

@@ -64,9 +64,9 @@ static int print_self(const struct results_run *run) {
                                    &results_compare_defaults, &contests);
   if (error)
     return error;
-  bench_contests_print_self(stdout, &contests);
+  error = bench_contests_print_self(stdout, &contests);
   results_contests_free(&contests);
-  return 0;
+  return error;
 }
 
 /* Disturbed trials are kept and counted: here all of them at once. */

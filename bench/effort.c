@@ -9,14 +9,15 @@
 enum { QUICK, DEFAULT, FULL };
 
 const struct bench_effort bench_efforts[] = {
-    [QUICK] = {"quick", 13, 10e6, 1, 5, 0, false},
-    [DEFAULT] = {"default", 75, 20e6, 5, 20, 0, false},
-    [FULL] = {"full", 3600, 20e6, 20, 40, 0, false},
+    [QUICK] = {"quick", 13, 10e6, 1, 5, 0, 0, false},
+    [DEFAULT] = {"default", 75, 20e6, 5, 20, 0, 0, false},
+    [FULL] = {"full", 3600, 20e6, 20, 40, 0, 0, false},
     {0},
 };
 
-/* Each trial of a cell is one hand's of two, and twenty pairs decide. */
-enum { SELF_ROUNDS = 40 };
+/* Of a cell's clean trials each is one hand's of two, and twenty pairs are
+ * wanted; a machine that disturbs half of them is not worth more rounds. */
+enum { SELF_CLEAN = 40, SELF_MOST = 80 };
 
 /* Around every trial: a thread is made and ended with its pages, two probes
  * of at most four pairs, Google Benchmark's own work, storing. */
@@ -49,8 +50,10 @@ int bench_effort_make(const struct bench_options *options,
                                                              : DEFAULT];
   if (options->budget)
     effort.budget_s = (double)options->budget;
-  if (options->self && !options->quick && !options->budget)
-    effort.least = effort.most = SELF_ROUNDS;
+  if (options->self && !options->quick && !options->budget) {
+    effort.least = effort.clean = SELF_CLEAN;
+    effort.most = SELF_MOST;
+  }
   effort.together = options->against || options->self;
   int error = options->ci ? read_precision(options->ci, &effort.precision, why,
                                            why_size)
@@ -62,7 +65,7 @@ int bench_effort_make(const struct bench_options *options,
 
 unsigned bench_effort_rounds(const struct bench_effort *effort,
                              double round_s) {
-  double fit = effort->budget_s / round_s;
+  double fit = effort->clean ? effort->most : effort->budget_s / round_s;
   if (fit > effort->most)
     return effort->most;
   return fit < effort->least ? effort->least : (unsigned)fit;
