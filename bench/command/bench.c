@@ -1,5 +1,4 @@
 /* kspin bench: a run of measurements. */
-#include <errno.h>
 #include <stdbool.h>
 
 #include "bench/command/command.h"
@@ -8,17 +7,11 @@
 #include "bench/run.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
-  switch (key) {
-  case ARGP_KEY_INIT:
-    state->child_inputs[0] = state->input;
-    return 0;
-  case ARGP_KEY_ARG:
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
-  default:
+  (void)argument;
+  if (key != ARGP_KEY_INIT)
     return ARGP_ERR_UNKNOWN;
-  }
+  state->child_inputs[0] = state->input;
+  return 0;
 }
 
 static const struct argp_child children[] = {{.argp = &bench_options_argp},

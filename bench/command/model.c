@@ -139,10 +139,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
       bench_usage(request->argv0, "--%s: '%s' should be %s", option_name(key),
                   argument, should);
     return should ? EINVAL : 0;
-  case ARGP_KEY_ARG:
-    bench_usage(request->argv0, "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
   default:
     return ARGP_ERR_UNKNOWN;
   }
