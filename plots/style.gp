@@ -140,7 +140,8 @@ asked(name, variable) = exists(variable) \
   ? ' -v '.name.'='.shell(sprintf('%s', value(variable))) : ''
 ask(shape, options, file) = 'LC_ALL=C awk -f '.shell(plots.'run.awk') \
   .shape.' -v order='.shell(lock_order).asked('home', 'home') \
-  .asked('cs', 'cs').asked('pair', 'routines').' '.options \
+  .asked('cs', 'cs').asked('pair', 'routines').asked('load', 'variant') \
+  .' '.options \
   .' '.shell(run.'/'.file).' 2>&1'
 with_part(name) = ' -f '.shell(plots.name)
 
