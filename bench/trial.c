@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/costs.h"
 #include "bench/probe.h"
 #include "bench/verdict.h"
 #include "locks/thread.h"
@@ -145,6 +146,8 @@ static void begin(struct bench_gbench *run, void *context) {
   if (!attempt->error) {
     fill_trial(work);
     work->started_ns = bench_clock_batch_ns(attempt->setting->clock);
+    attempt->result.chain_before_ns =
+        bench_costs_chain_of(work->trial.team, attempt->setting->clock);
     work->trial.probe_ns = attempt->result.probe_before_ns = probe(work);
     if (attempt->cell->workload->single)
       attempt->error = enter_single(work);
@@ -192,6 +195,7 @@ static void conclude(struct work *work) {
   struct results_trial *out = &work->attempt->result;
   const struct bench_setting *setting = work->attempt->setting;
   out->probe_after_ns = probe(work);
+  out->chain_after_ns = bench_costs_chain_of(work->trial.team, setting->clock);
   out->probe_ns = (out->probe_before_ns + out->probe_after_ns) / 2;
   out->started_ns = (int64_t)(work->started_ns - setting->started_ns);
   out->duration_ns =

@@ -2,6 +2,7 @@
 #ifndef BENCH_PLAN_REPORT_H
 #define BENCH_PLAN_REPORT_H
 
+#include <jansson.h>
 #include <stdio.h>
 
 #include "bench/effort.h"
@@ -24,22 +25,24 @@ struct bench_forecast {
   size_t workload_count;
   struct bench_forecast_sets *sets;
   size_t set_count;
-  double round_s;
+  double round_s, total_s;
   unsigned rounds;
+  struct bench_effort effort;
 };
 
-/* @return 0 or -ENOMEM */
+/* @param why  one line on error
+ * @return 0; -EINVAL for options that contradict each other; -ENOMEM */
 int bench_forecast_make(const struct bench_plan *, const struct bench_options *,
-                        struct bench_forecast *out);
+                        struct bench_forecast *out, char *why, size_t why_size);
 void bench_forecast_free(struct bench_forecast *);
 
 void bench_forecast_print(FILE *, const struct topology_machine *,
                           const struct bench_plan *,
                           const struct bench_forecast *);
 
-/* @return 0 or -ENOMEM */
-int bench_forecast_print_json(FILE *, const struct topology_machine *,
-                              const struct bench_plan *,
-                              const struct bench_forecast *);
+/* @return an object of the caller's, or NULL without memory */
+json_t *bench_forecast_json(const struct topology_machine *,
+                            const struct bench_plan *,
+                            const struct bench_forecast *);
 
 #endif
