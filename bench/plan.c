@@ -152,6 +152,8 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
+  if (kernel->threads_most && cell.threads > kernel->threads_most)
+    return omit(choice, kernel->lock, "has no room for so many threads");
   return add_sections(choice, cell);
 }
 
