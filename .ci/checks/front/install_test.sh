@@ -70,7 +70,8 @@ done
 front list
 packages=$(sed -n 's/^  .*(\([^)]*\)).*/\1/p' err | tr '\n' ' ')
 [ "$packages" = "gcc g++ libc6-dev meson ninja-build pkg-config libhwloc-dev \
-libnuma-dev libbenchmark-dev libjansson-dev libcmocka-dev gnuplot-nox " ] ||
+libnuma-dev libbenchmark-dev libjansson-dev libpfm4-dev libcmocka-dev \
+gnuplot-nox " ] ||
   fail "a bare machine: wants $packages"
 for module in hwloc numa benchmark jansson cmocka; do
   new_machine
