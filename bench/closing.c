@@ -7,6 +7,7 @@
 
 #include "bench/contests.h"
 #include "bench/kernel.h"
+#include "bench/predict/print.h"
 #include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
@@ -18,7 +19,11 @@ static int write_files(const struct bench_closing *closing,
   int error = results_write_summary_csv(closing->folder, summary);
   if (!error)
     error = results_write_histograms_csv(closing->folder, run);
-  return error ? error : bench_spectra_write(closing->folder, run);
+  if (!error)
+    error = bench_spectra_write(closing->folder, run);
+  return error
+             ? error
+             : bench_prediction_make_csv(closing->folder, summary, run->header);
 }
 
 static int print_contest(const struct results_run *run,

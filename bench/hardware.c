@@ -94,21 +94,26 @@ void bench_hardware_close(struct bench_hardware *hardware) {
     close(hardware->counters[--hardware->count].file);
 }
 
-/* A group starts and stops with its leader. */
-static void tell_groups(const struct bench_hardware *hardware,
-                        unsigned long request) {
+/* A group starts and stops with its leader; its members are never stopped by
+ * themselves, which some kernels forget counts over. */
+static void tell_leaders(const struct bench_hardware *hardware,
+                         unsigned long request, unsigned long whom) {
   for (size_t i = 0; i < hardware->count; i++)
     if (hardware->counters[i].file == hardware->counters[i].leader)
-      ioctl(hardware->counters[i].file, request, PERF_IOC_FLAG_GROUP);
+      ioctl(hardware->counters[i].file, request, whom);
 }
 
 void bench_hardware_start(const struct bench_hardware *hardware) {
-  tell_groups(hardware, PERF_EVENT_IOC_RESET);
-  tell_groups(hardware, PERF_EVENT_IOC_ENABLE);
+  tell_leaders(hardware, PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP);
+  bench_hardware_go_on(hardware);
+}
+
+void bench_hardware_go_on(const struct bench_hardware *hardware) {
+  tell_leaders(hardware, PERF_EVENT_IOC_ENABLE, 0);
 }
 
 void bench_hardware_stop(const struct bench_hardware *hardware) {
-  tell_groups(hardware, PERF_EVENT_IOC_DISABLE);
+  tell_leaders(hardware, PERF_EVENT_IOC_DISABLE, 0);
 }
 
 double bench_hardware_scale(uint64_t value, uint64_t enabled_ns,

@@ -40,8 +40,9 @@ struct bench_hardware {
 size_t bench_hardware_open(struct bench_hardware *, char *why, size_t why_size);
 void bench_hardware_close(struct bench_hardware *);
 
-/* From zero, until bench_hardware_stop(). */
+/* From zero, or from where it stopped, until bench_hardware_stop(). */
 void bench_hardware_start(const struct bench_hardware *);
+void bench_hardware_go_on(const struct bench_hardware *);
 void bench_hardware_stop(const struct bench_hardware *);
 
 /* Reads what was counted.

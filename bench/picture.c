@@ -11,6 +11,7 @@
 #include "bench/caption.h"
 #include "bench/choice.h"
 #include "bench/gnuplot.h"
+#include "bench/predict/print.h"
 #include "results/run.h"
 #include "results/table.h"
 
@@ -20,6 +21,8 @@ const struct bench_picture bench_pictures[] = {
     {"handoff", "Handoff latency", "summary.csv", "handoff",
      "alternation_ns,timestamp_ns"},
     {"throughput", "Throughput, hand-over and fairness", "summary.csv",
+     "throughput", "op_ns"},
+    {"prediction", "Prediction beside measurement", "prediction.csv",
      "throughput", "op_ns"},
     {"latency", "Acquire latency under contention", "histograms.csv",
      "throughput", NULL},
@@ -91,6 +94,8 @@ static int make_tables(struct studio *studio) {
     failed = results_write_summary_csv(folder, &summary);
     if (!failed)
       failed = results_write_histograms_csv(folder, run);
+    if (!failed)
+      failed = bench_prediction_make_csv(folder, &summary, run->header);
     results_summary_free(&summary);
   }
   results_run_close(run);
@@ -127,6 +132,8 @@ static int has_rows(struct studio *studio, const struct bench_picture *p) {
   if (join(studio, path, studio->album->run, p->table))
     return -ENAMETOOLONG;
   FILE *file = fopen(path, "re");
+  if (!file && errno == ENOENT && strcmp(p->table, "prediction.csv") == 0)
+    return 0; /* of a run that is older than predictions */
   if (!file)
     return fail(studio, -errno, path);
   int found = 0;

@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "bench/choice.h"
+#include "bench/relaxing.h"
 #include "bench/sets.h"
+#include "locks/relax.h"
 #include "topology/memory.h"
 
 static int omit(struct bench_choice *choice, const char *what,
@@ -268,6 +270,8 @@ int bench_plan_make(const struct bench_options *options,
     error = omit_beyond_quota(&choice);
   if (!error)
     error = make_cells(&choice);
+  if (!error)
+    error = bench_relaxing_cells(&plan, LOCK_RELAX_NAME);
   free(choice.kernels);
   if (error)
     bench_plan_free(&plan);
@@ -285,6 +289,7 @@ void bench_plan_free(struct bench_plan *plan) {
   free(plan->cells);
   free(plan->homes);
   free(plan->loads);
+  bench_relaxing_free(plan);
   free(plan->omissions);
   *plan = (struct bench_plan){0};
 }

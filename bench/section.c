@@ -69,6 +69,20 @@ static void add_probe(struct bench_sections *all,
       all->items[i].probe = row;
 }
 
+/* What one thread cannot have, or a clock not give, takes no room. */
+static void find_columns(const struct bench_sections *all,
+                         struct bench_section *section) {
+  struct bench_column *next = section->columns;
+  for (const struct bench_column *c = section->workload->columns; c->metric;
+       c++) {
+    bool used = false;
+    for (size_t i = 0; i < section->line_count && !used; i++)
+      used = bench_line_find(all, section->lines[i], c->metric);
+    if (used)
+      *next++ = *c;
+  }
+}
+
 int bench_sections_make(const struct results_summary *summary,
                         struct bench_sections *out) {
   struct bench_sections all = {.summary = summary};
@@ -89,6 +103,8 @@ int bench_sections_make(const struct results_summary *summary,
   for (size_t i = 0; i < summary->count; i++)
     if (is_probe(&summary->rows[i]))
       add_probe(&all, &summary->rows[i]);
+  for (size_t i = 0; i < all.count; i++)
+    find_columns(&all, &all.items[i]);
   *out = all;
   return 0;
 }

@@ -18,6 +18,8 @@ struct bench_section {
   const struct results_row **lines; /* the first row of each lock's cell */
   size_t line_count;
   const struct results_row *probe; /* the raw line transfer there, or NULL */
+  /* Those of the workload that some line has, ended by a null metric. */
+  struct bench_column columns[BENCH_COLUMNS + 1];
 };
 
 struct bench_sections {

@@ -6,28 +6,60 @@
 
 #include "bench/section.h"
 
-enum { WIDTH = 18 };
+/* Columns: the longest name of a lock with its routines; between two. */
+enum { NAME = 30, GAP = 2 };
 
-/* "62.1 ±1.9", with * when few trials were clean. */
-static void print_value(FILE *file, const struct results_row *row) {
-  char text[64] = "-", number[24];
-  if (row && !isnan(row->median)) {
-    size_t used = (size_t)bench_figure_text(text, sizeof text, row->median);
-    if (!isnan(row->ci_low)) {
-      double half = (row->ci_high - row->ci_low) / 2;
-      bench_figure_text(number, sizeof number, half);
-      used += (size_t)snprintf(text + used, sizeof text - used, " ±%s", number);
-    }
-    snprintf(text + used, sizeof text - used, "%s",
-             strcmp(row->basis, "clean") ? "*" : "");
-  }
-  int glyphs = 0;
+static int glyphs(const char *text) {
+  int count = 0;
   for (const char *c = text; *c; c++)
-    glyphs += (*c & 0xc0) != 0x80;
-  fprintf(file, "%*s%s", glyphs < WIDTH ? WIDTH - glyphs : 1, "", text);
+    count += (*c & 0xc0) != 0x80;
+  return count;
 }
 
-static void print_head(FILE *file, const struct bench_section *section) {
+/* "62.1 ±1.9", with * when few trials were clean. */
+static const char *value_text(const struct results_row *row, char *text,
+                              size_t size) {
+  char number[24];
+  if (!row || isnan(row->median))
+    return "-";
+  size_t used = (size_t)bench_figure_text(text, size, row->median);
+  if (!isnan(row->ci_low)) {
+    double half = (row->ci_high - row->ci_low) / 2;
+    bench_figure_text(number, sizeof number, half);
+    used += (size_t)snprintf(text + used, size - used, " ±%s", number);
+  }
+  snprintf(text + used, size - used, "%s",
+           strcmp(row->basis, "clean") ? "*" : "");
+  return text;
+}
+
+static int wider(int width, const struct results_row *row) {
+  char text[64];
+  int there = glyphs(value_text(row, text, sizeof text));
+  return there > width ? there : width;
+}
+
+/* @param column  of the section's */
+static int column_width(const struct bench_sections *all,
+                        const struct bench_section *section,
+                        const struct bench_column *column) {
+  int width = glyphs(column->heading);
+  for (size_t i = 0; i < section->line_count; i++)
+    width =
+        wider(width, bench_line_find(all, section->lines[i], column->metric));
+  if (section->probe && column == section->columns)
+    width = wider(width, section->probe);
+  return width + GAP;
+}
+
+static void print_value(FILE *file, int width, const struct results_row *row) {
+  char space[64];
+  const char *text = value_text(row, space, sizeof space);
+  fprintf(file, "%*s%s", width - glyphs(text), "", text);
+}
+
+static void print_head(FILE *file, const struct bench_section *section,
+                       const int *widths) {
   const struct results_cell *on = section->on;
   fprintf(file, "\n%s  %lld thread%s, CPUs %s (%s%s%s), home %s",
           section->workload->name, (long long)on->threads,
@@ -37,25 +69,26 @@ static void print_head(FILE *file, const struct bench_section *section) {
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
   if (*on->variant)
     fprintf(file, ", %s", on->variant);
-  fprintf(file, "\n%-28s", "lock");
-  for (const struct bench_column *c = section->workload->columns; c->metric;
-       c++)
-    fprintf(file, "%*s", WIDTH, c->heading);
+  fprintf(file, "\n%-*s", NAME, "lock");
+  for (size_t i = 0; section->columns[i].metric; i++)
+    fprintf(file, "%*s%s", widths[i] - glyphs(section->columns[i].heading), "",
+            section->columns[i].heading);
   fprintf(file, "%10s%12s\n", "x line", "n (+dist.)");
 }
 
 static void print_line(FILE *file, const struct bench_sections *all,
                        const struct bench_section *section,
-                       const struct results_row *line, double step_ns) {
+                       const struct results_row *line, const int *widths,
+                       double step_ns) {
   const struct results_row *row = bench_line_headline(all, section, line);
   const struct results_cell *cell = &line->cell;
   char name[96];
   snprintf(name, sizeof name, "%s/%s %s", cell->family, cell->lock,
            strcmp(cell->routines, "native") ? cell->routines : "");
-  fprintf(file, "%-28s", name);
-  for (const struct bench_column *c = section->workload->columns; c->metric;
-       c++)
-    print_value(file, bench_line_find(all, line, c->metric));
+  fprintf(file, "%-*s", NAME, name);
+  for (size_t i = 0; section->columns[i].metric; i++)
+    print_value(file, widths[i],
+                bench_line_find(all, line, section->columns[i].metric));
   if (isnan(row->ratio_to_probe))
     fprintf(file, "%10s", "-");
   else
@@ -66,12 +99,15 @@ static void print_line(FILE *file, const struct bench_sections *all,
 
 static void print_section(FILE *file, const struct bench_sections *all,
                           const struct bench_section *section, double step_ns) {
-  print_head(file, section);
+  int widths[BENCH_COLUMNS];
+  for (size_t i = 0; section->columns[i].metric; i++)
+    widths[i] = column_width(all, section, &section->columns[i]);
+  print_head(file, section, widths);
   for (size_t i = 0; i < section->line_count; i++)
-    print_line(file, all, section, section->lines[i], step_ns);
+    print_line(file, all, section, section->lines[i], widths, step_ns);
   if (section->probe) {
-    fprintf(file, "%-28s", "(line transfer, one way)");
-    print_value(file, section->probe);
+    fprintf(file, "%-*s", NAME, "(line transfer, one way)");
+    print_value(file, widths[0], section->probe);
     fprintf(file, "\n");
   }
 }

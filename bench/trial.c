@@ -102,6 +102,7 @@ static void fill_trial(struct work *work) {
       .sites = work->ground->sites,
       .pages = work->ground->pages,
       .payload = work->ground->payload,
+      .probe_line = work->ground->probe_line,
       .think_ns = (double)cell->variant->think_ns,
       .section_ns = (double)cell->cs_ns,
       .window_ns = attempt->setting->window_ns,
@@ -199,7 +200,8 @@ static void conclude(struct work *work) {
   out->started_ns = (int64_t)(work->started_ns - setting->started_ns);
   out->duration_ns =
       (int64_t)(bench_clock_batch_ns(setting->clock) - work->started_ns);
-  out->operations += (int64_t)trial->expected;
+  out->operations +=
+      (int64_t)(trial->counted ? trial->counted : trial->expected);
   out->switches_involuntary = trial->seen.switches_involuntary;
   out->switches_voluntary = trial->seen.switches_voluntary;
   out->migrations = trial->seen.migrations;

@@ -100,16 +100,16 @@ unsigned topology_distance(const struct topology_machine *m, unsigned from,
   return m->distances[row * m->node_count + column];
 }
 
-static enum topology_level level(const struct topology_machine *m,
-                                 const struct topology_cpu *a,
-                                 const struct topology_cpu *b) {
-  if (a == b)
+enum topology_level topology_cpus_level(const struct topology_cpu *a,
+                                        const struct topology_cpu *b,
+                                        unsigned l3_caches) {
+  if (a->os == b->os)
     return TOPOLOGY_SAME;
   if (a->core == b->core)
     return TOPOLOGY_SMT;
   if (a->l2 == b->l2)
     return TOPOLOGY_L2;
-  if (a->l3 == b->l3 && a->l3 < m->l3_caches)
+  if (a->l3 == b->l3 && a->l3 < l3_caches)
     return TOPOLOGY_L3;
   if (a->package != b->package)
     return TOPOLOGY_CROSS;
@@ -121,7 +121,7 @@ enum topology_level topology_level_between(const struct topology_machine *m,
   const struct topology_cpu *a = topology_cpu_find(m, cpu_a);
   const struct topology_cpu *b = topology_cpu_find(m, cpu_b);
   assert(a && b);
-  return level(m, a, b);
+  return topology_cpus_level(a, b, m->l3_caches);
 }
 
 static const char *const level_names[] = {
@@ -130,21 +130,25 @@ static const char *const level_names[] = {
     [TOPOLOGY_PACKAGE] = "package", [TOPOLOGY_NODE] = "node",
     [TOPOLOGY_CROSS] = "cross"};
 
+int topology_level_text(enum topology_level level, unsigned distance,
+                        char *text, size_t size) {
+  char name[TOPOLOGY_LEVEL_NAME_SIZE];
+  int length =
+      distance && level >= TOPOLOGY_NODE
+          ? snprintf(name, sizeof name, "%s:%u", level_names[level], distance)
+          : snprintf(name, sizeof name, "%s", level_names[level]);
+  if ((size_t)length >= size)
+    return -ENOSPC;
+  memcpy(text, name, (size_t)length + 1);
+  return 0;
+}
+
 int topology_level_name(const struct topology_machine *m, unsigned cpu_a,
                         unsigned cpu_b, char *text, size_t size) {
   const struct topology_cpu *a = topology_cpu_find(m, cpu_a);
   const struct topology_cpu *b = topology_cpu_find(m, cpu_b);
   assert(a && b);
-  enum topology_level between = level(m, a, b);
-  unsigned distance =
-      between < TOPOLOGY_NODE ? 0 : topology_distance(m, a->node, b->node);
-  char name[TOPOLOGY_LEVEL_NAME_SIZE];
-  int length =
-      distance
-          ? snprintf(name, sizeof name, "%s:%u", level_names[between], distance)
-          : snprintf(name, sizeof name, "%s", level_names[between]);
-  if ((size_t)length >= size)
-    return -ENOSPC;
-  memcpy(text, name, (size_t)length + 1);
-  return 0;
+  return topology_level_text(topology_cpus_level(a, b, m->l3_caches),
+                             topology_distance(m, a->node, b->node), text,
+                             size);
 }

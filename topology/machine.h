@@ -153,4 +153,13 @@ enum topology_level topology_level_between(const struct topology_machine *,
 int topology_level_name(const struct topology_machine *, unsigned cpu_a,
                         unsigned cpu_b, char *text, size_t size);
 
+/* The rules behind the two, for CPUs that a record describes.
+ * @param l3_caches  as topology_l3_count()
+ * @param distance   between their nodes; 0: not known */
+enum topology_level topology_cpus_level(const struct topology_cpu *,
+                                        const struct topology_cpu *,
+                                        unsigned l3_caches);
+int topology_level_text(enum topology_level, unsigned distance, char *text,
+                        size_t size);
+
 #endif

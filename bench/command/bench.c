@@ -1,24 +1,18 @@
 /* kspin bench: a run of measurements. */
-#include <errno.h>
 #include <stdbool.h>
 
 #include "bench/command/command.h"
 #include "bench/command/options.h"
 #include "bench/gbench.h"
+#include "bench/relaxing.h"
 #include "bench/run.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
-  switch (key) {
-  case ARGP_KEY_INIT:
-    state->child_inputs[0] = state->input;
-    return 0;
-  case ARGP_KEY_ARG:
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
-  default:
+  (void)argument;
+  if (key != ARGP_KEY_INIT)
     return ARGP_ERR_UNKNOWN;
-  }
+  state->child_inputs[0] = state->input;
+  return 0;
 }
 
 static const struct argp_child children[] = {{.argp = &bench_options_argp},
@@ -63,5 +57,10 @@ int bench_command_bench(int argc, char **argv) {
   if (status == BENCH_EXIT_OK && request.resume && asks_more(&request))
     return bench_usage(argv[0], "--resume: goes on with the options of the "
                                 "run, so it takes no other option");
-  return status != BENCH_EXIT_OK ? status : bench_run(argv[0], &request);
+  if (status != BENCH_EXIT_OK)
+    return status;
+  char why[256];
+  if (bench_relaxing_prepare(why, sizeof why))
+    return bench_usage(argv[0], "%s", why);
+  return bench_run(argv[0], &request);
 }

@@ -60,8 +60,12 @@ static int check(const struct argp *argp, int argc, char **argv) {
     const char *argument = argv[i];
     if (!strcmp(argument, "--"))
       return BENCH_EXIT_OK;
-    if (argument[0] != '-' || !argument[1])
+    if (argument[0] != '-' || !argument[1]) {
+      if (!argp->args_doc)
+        return bench_usage(argv[0], "takes no argument, but was given '%s'",
+                           argument);
       continue;
+    }
     if (!strcmp(argument, "-?") || !strcmp(argument, "-V") ||
         !strcmp(argument, "--help") || !strcmp(argument, "--usage") ||
         !strcmp(argument, "--version"))
@@ -91,4 +95,23 @@ int bench_parse(const struct argp *argp, int argc, char **argv, void *input) {
     return status;
   error_t error = argp_parse(argp, argc, argv, 0, NULL, input);
   return error ? BENCH_EXIT_USAGE : BENCH_EXIT_OK;
+}
+
+error_t bench_take_run(const char *argv0, const char *argument,
+                       const char **run) {
+  if (argument && !*run) {
+    *run = argument;
+    return 0;
+  }
+  if (argument)
+    bench_usage(argv0, "one run is enough, but there is '%s', too", argument);
+  else
+    bench_usage(argv0, "which run? Name its folder");
+  return EINVAL;
+}
+
+int bench_print_json(json_t *object) {
+  bool failed = !object || json_dumpf(object, stdout, JSON_INDENT(2));
+  json_decref(object);
+  return failed || putchar('\n') == EOF ? BENCH_EXIT_FAILED : BENCH_EXIT_OK;
 }

@@ -7,6 +7,7 @@
 #define BENCH_COMMAND_H
 
 #include <argp.h>
+#include <jansson.h>
 #include <stdbool.h>
 
 /* Exit statuses, the same for every subcommand. */
@@ -31,9 +32,21 @@ extern const struct bench_command bench_commands[];
 int bench_usage(const char *argv0, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Parses with argp so that every bad option ends as one line and exit 2;
- * adds --version. @return 0, or an exit status to leave with */
+/* Parses with argp so that every bad option ends as one line and exit 2, and
+ * so does an argument where `args_doc` names none; adds --version. @return 0,
+ * or an exit status to leave with */
 int bench_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+/* Takes the one RUN of a subcommand: argp's ARGP_KEY_ARG and ARGP_KEY_NO_ARGS.
+ * @param argument  NULL: there is none
+ * @return 0, or EINVAL after a line on stderr */
+error_t bench_take_run(const char *argv0, const char *argument,
+                       const char **run);
+
+/* Prints an object on stdout and gives it up.
+ * @param object  NULL: there was no memory for it
+ * @return BENCH_EXIT_OK or BENCH_EXIT_FAILED */
+int bench_print_json(json_t *object);
 
 int bench_command_bench(int argc, char **argv);
 int bench_command_compare(int argc, char **argv);
@@ -43,7 +56,9 @@ int bench_command_list(int argc, char **argv);
 int bench_command_model(int argc, char **argv);
 int bench_command_plan(int argc, char **argv);
 int bench_command_plot(int argc, char **argv);
+int bench_command_predict(int argc, char **argv);
 int bench_command_report(int argc, char **argv);
+int bench_command_table(int argc, char **argv);
 int bench_command_topology(int argc, char **argv);
 
 #endif

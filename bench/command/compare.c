@@ -68,10 +68,9 @@ static int show(const struct request *request,
   if (!contests->count)
     return bench_usage(request->name, "the two have no cell in common");
   if (request->json) {
-    json_t *json = bench_contests_json(contests);
-    json_dumpf(json, stdout, JSON_INDENT(2));
-    json_decref(json);
-    putchar('\n');
+    int status = bench_print_json(bench_contests_json(contests));
+    if (status != BENCH_EXIT_OK)
+      return status;
   } else {
     bench_contests_print(stdout, contests);
   }

@@ -51,10 +51,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case ROOT:
     request->root = argument;
     return 0;
-  case ARGP_KEY_ARG:
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
   default:
     return ARGP_ERR_UNKNOWN;
   }
@@ -89,12 +85,8 @@ static int report(const char *argv0, const struct request *request,
                   const struct bench_examination *order) {
   if (!request->json) {
     bench_doctor_print(stdout, order);
-  } else {
-    json_t *json = bench_doctor_json(order);
-    bool failed = !json || json_dumpf(json, stdout, JSON_INDENT(2));
-    json_decref(json);
-    if (failed || putchar('\n') == EOF)
-      return bench_usage(argv0, "cannot write the findings");
+  } else if (bench_print_json(bench_doctor_json(order)) != BENCH_EXIT_OK) {
+    return bench_usage(argv0, "cannot write the findings");
   }
   return bench_doctor_count(order, BENCH_FAIL) ? BENCH_EXIT_FAILED
                                                : BENCH_EXIT_OK;

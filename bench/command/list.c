@@ -14,14 +14,10 @@ struct request {
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
+  (void)argument;
   if (key == 'j') {
     request->json = true;
     return 0;
-  }
-  if (key == ARGP_KEY_ARG) {
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
   }
   return ARGP_ERR_UNKNOWN;
 }
@@ -97,10 +93,7 @@ static int print_json(void) {
     json_array_append_new(places, json_string(p->name));
   json_t *all = json_pack("{s:o, s:o, s:o}", "locks", locks, "workloads",
                           workloads, "placements", places);
-  int error = all ? json_dumpf(all, stdout, JSON_INDENT(2)) : -1;
-  json_decref(all);
-  putchar('\n');
-  return error ? BENCH_EXIT_FAILED : BENCH_EXIT_OK;
+  return bench_print_json(all);
 }
 
 int bench_command_list(int argc, char **argv) {

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/command/command.h"
+
 struct bench_model_report {
   const char *list;
   json_t *rows;                  /* null: text */
@@ -28,9 +30,7 @@ int bench_model_report_close(struct bench_model_report *report) {
   int error = 0;
   if (report->rows) {
     json_t *all = json_pack("{s:o}", report->list, report->rows);
-    error = json_dumpf(all, stdout, JSON_INDENT(2));
-    json_decref(all);
-    putchar('\n');
+    error = bench_print_json(all);
   } else if (report->verified) {
     puts("\nverified: exhaustive for these configurations under this model "
          "(C11 without\nload buffering).");

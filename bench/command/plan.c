@@ -1,57 +1,44 @@
 /* kspin plan: what a run would measure, and for how long, before it runs; for
  * machines, too, that are only described. */
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/command/command.h"
+#include "bench/command/machine.h"
 #include "bench/command/options.h"
 #include "bench/command/plan_report.h"
 
-enum { SYNTHETIC = 1024, XML, JSON };
+enum { JSON = 1024 };
 
 struct request {
   struct bench_options options;
-  const char *synthetic, *xml;
+  struct bench_machine_choice machine;
   bool json;
 };
 
 static const struct argp_option options[] = {
-    {"synthetic", SYNTHETIC, "TEXT", 0,
-     "A machine in hwloc's synthetic notation, like 'package:2 core:4 pu:2'",
-     0},
-    {"xml", XML, "FILE", 0, "A machine as lstopo saved it", 0},
-    {"json", JSON, NULL, 0, "As JSON", 0},
-    {0}};
+    {"json", JSON, NULL, 0, "As JSON", 0}, {0}};
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
+  (void)argument;
   switch (key) {
   case ARGP_KEY_INIT:
     state->child_inputs[0] = &request->options;
-    return 0;
-  case SYNTHETIC:
-    request->synthetic = argument;
-    return 0;
-  case XML:
-    request->xml = argument;
+    state->child_inputs[1] = &request->machine;
     return 0;
   case JSON:
     request->json = true;
     return 0;
-  case ARGP_KEY_ARG:
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
   default:
     return ARGP_ERR_UNKNOWN;
   }
 }
 
-static const struct argp_child children[] = {{.argp = &bench_options_argp},
-                                             {0}};
+static const struct argp_child children[] = {
+    {.argp = &bench_options_argp}, {.argp = &bench_machine_argp}, {0}};
 
 static const struct argp argp = {
     .options = options,
@@ -73,16 +60,17 @@ static int make(const char *argv0, const struct request *request,
   struct bench_forecast forecast;
   int error =
       bench_forecast_make(&plan, &request->options, &forecast, why, sizeof why);
+  int status = BENCH_EXIT_OK;
   if (error)
-    bench_usage(argv0, "%s", why);
+    status = bench_usage(argv0, "%s", why);
   else if (request->json)
-    error = bench_forecast_print_json(stdout, machine, &plan, &forecast);
+    status = bench_print_json(bench_forecast_json(machine, &plan, &forecast));
   else
     bench_forecast_print(stdout, machine, &plan, &forecast);
   if (!error)
     bench_forecast_free(&forecast);
   bench_plan_free(&plan);
-  return error ? BENCH_EXIT_USAGE : BENCH_EXIT_OK;
+  return status;
 }
 
 int bench_command_plan(int argc, char **argv) {
@@ -90,17 +78,10 @@ int bench_command_plan(int argc, char **argv) {
   int status = bench_parse(&argp, argc, argv, &request);
   if (status != BENCH_EXIT_OK)
     return status;
-  if (request.synthetic && request.xml)
-    return bench_usage(argv[0], "--synthetic and --xml are two machines; "
-                                "name one");
   struct topology_machine *machine;
-  int error = topology_machine_open(request.synthetic, request.xml, &machine);
-  if (error) {
-    char why[512];
-    topology_machine_why(error, request.synthetic, request.xml, why,
-                         sizeof why);
-    return bench_usage(argv[0], "%s", why);
-  }
+  status = bench_machine_open(argv[0], &request.machine, &machine);
+  if (status != BENCH_EXIT_OK)
+    return status;
   status = make(argv[0], &request, machine);
   topology_machine_close(machine);
   return status;

@@ -192,11 +192,10 @@ static json_t *omissions_json(const struct bench_plan *plan) {
   return list;
 }
 
-int bench_forecast_print_json(FILE *file,
-                              const struct topology_machine *machine,
-                              const struct bench_plan *plan,
-                              const struct bench_forecast *forecast) {
-  json_t *object = json_pack(
+json_t *bench_forecast_json(const struct topology_machine *machine,
+                            const struct bench_plan *plan,
+                            const struct bench_forecast *forecast) {
+  return json_pack(
       "{s:s, s:I, s:s, s:f, s:f, s:o, s:o, s:I, s:I, s:f, s:f, s:o}", "machine",
       topology_machine_source(machine), "cpus",
       (json_int_t)topology_cpu_count(machine), "effort", forecast->effort.name,
@@ -205,10 +204,4 @@ int bench_forecast_print_json(FILE *file,
       workloads_json(forecast), "cells", (json_int_t)plan->cell_count, "rounds",
       (json_int_t)forecast->rounds, "round_s", forecast->round_s, "total_s",
       forecast->total_s, "omissions", omissions_json(plan));
-  if (!object)
-    return -ENOMEM;
-  json_dumpf(object, file, JSON_INDENT(2));
-  fputc('\n', file);
-  json_decref(object);
-  return 0;
 }

@@ -2,6 +2,7 @@
 #ifndef BENCH_PLAN_REPORT_H
 #define BENCH_PLAN_REPORT_H
 
+#include <jansson.h>
 #include <stdio.h>
 
 #include "bench/effort.h"
@@ -39,9 +40,9 @@ void bench_forecast_print(FILE *, const struct topology_machine *,
                           const struct bench_plan *,
                           const struct bench_forecast *);
 
-/* @return 0 or -ENOMEM */
-int bench_forecast_print_json(FILE *, const struct topology_machine *,
-                              const struct bench_plan *,
-                              const struct bench_forecast *);
+/* @return an object of the caller's, or NULL without memory */
+json_t *bench_forecast_json(const struct topology_machine *,
+                            const struct bench_plan *,
+                            const struct bench_forecast *);
 
 #endif

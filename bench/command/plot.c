@@ -67,16 +67,8 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     album->out = argument;
     return 0;
   case ARGP_KEY_ARG:
-    if (album->run) {
-      bench_usage(state->argv[0], "one run is enough, but there is '%s', too",
-                  argument);
-      return EINVAL;
-    }
-    album->run = argument;
-    return 0;
   case ARGP_KEY_NO_ARGS:
-    bench_usage(state->argv[0], "which run? Name its folder");
-    return EINVAL;
+    return bench_take_run(state->argv[0], argument, &album->run);
   default:
     return ARGP_ERR_UNKNOWN;
   }

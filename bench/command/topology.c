@@ -6,6 +6,7 @@
 
 #include "bench/capture.h"
 #include "bench/command/command.h"
+#include "bench/command/machine.h"
 #include "bench/list.h"
 #include "topology/describe.h"
 #include "topology/place.h"
@@ -13,10 +14,11 @@
 /* More threads than this get no matrix of levels: it would fill screens. */
 enum { MATRIX_THREADS = 32 };
 
-enum { SYNTHETIC = 256, XML, PLACE, THREADS, BETWEEN, JSON, CAPTURE };
+enum { PLACE = 256, THREADS, BETWEEN, JSON, CAPTURE };
 
 struct request {
-  const char *synthetic, *xml, *place, *between, *capture;
+  struct bench_machine_choice machine;
+  const char *place, *between, *capture;
   size_t threads; /* 0: as many as fit */
   bool json;
 };
@@ -37,11 +39,6 @@ struct answer {
 };
 
 static const struct argp_option options[] = {
-    {"synthetic", SYNTHETIC, "MACHINE", 0,
-     "Show an hwloc synthetic machine, for instance "
-     "'package:2 [numa] l3:1 core:4 pu:2'",
-     0},
-    {"xml", XML, "FILE", 0, "Show the machine that lstopo wrote to FILE", 0},
     {"place", PLACE, "POLICY", 0,
      "Show one placement, with the level between any two of its CPUs", 0},
     {"threads", THREADS, "N", 0,
@@ -54,6 +51,9 @@ static const struct argp_option options[] = {
      0},
     {"json", JSON, NULL, 0, "Print one JSON object", 0},
     {0}};
+
+static const struct argp_child children[] = {{.argp = &bench_machine_argp},
+                                             {0}};
 
 static error_t parse_threads(struct request *request, const char *argument,
                              const char *argv0) {
@@ -69,11 +69,8 @@ static error_t parse_threads(struct request *request, const char *argument,
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
   switch (key) {
-  case SYNTHETIC:
-    request->synthetic = argument;
-    return 0;
-  case XML:
-    request->xml = argument;
+  case ARGP_KEY_INIT:
+    state->child_inputs[0] = &request->machine;
     return 0;
   case PLACE:
     request->place = argument;
@@ -89,10 +86,6 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   case JSON:
     request->json = true;
     return 0;
-  case ARGP_KEY_ARG:
-    bench_usage(state->argv[0], "takes no argument, but was given '%s'",
-                argument);
-    return EINVAL;
   default:
     return ARGP_ERR_UNKNOWN;
   }
@@ -165,15 +158,9 @@ static int find_between(const char *argv0, const char *text,
 
 static int make_answer(const char *argv0, const struct request *request,
                        struct answer *answer) {
-  int error =
-      topology_machine_open(request->synthetic, request->xml, &answer->machine);
-  if (error) {
-    char why[512];
-    topology_machine_why(error, request->synthetic, request->xml, why,
-                         sizeof why);
-    return bench_usage(argv0, "%s", why);
-  }
-  int status = make_placements(argv0, request, answer);
+  int status = bench_machine_open(argv0, &request->machine, &answer->machine);
+  if (status == BENCH_EXIT_OK)
+    status = make_placements(argv0, request, answer);
   if (status == BENCH_EXIT_OK && request->between)
     status = find_between(argv0, request->between, answer);
   return status;
@@ -262,16 +249,14 @@ static int print_json(const struct request *request,
   json_object_set_new(object, "placements", placements);
   if (request->between)
     json_object_set_new(object, "between", between_json(answer));
-  int error = object ? json_dumpf(object, stdout, JSON_INDENT(2)) : -1;
-  json_decref(object);
-  putchar('\n');
-  return error ? BENCH_EXIT_FAILED : BENCH_EXIT_OK;
+  return bench_print_json(object);
 }
 
 int bench_command_topology(int argc, char **argv) {
   static const struct argp argp = {
       .options = options,
       .parser = parse,
+      .children = children,
       .doc = "Shows the machine that threads are pinned on, or another one: "
              "its CPUs by package, node and L3 domain, its NUMA nodes and "
              "distances, and what each placement makes of it. Levels from "

@@ -47,7 +47,7 @@ static void put_head(FILE *file, const struct bench_section *section) {
   fputs("</p>\n<div class=\"wide\"><table>\n<thead><tr><th>lock</th>"
         "<th class=\"text\">routines</th>",
         file);
-  for (const struct bench_column *c = section->workload->columns; c->metric;
+  for (const struct bench_column *c = section->columns; c->metric;
        c++) {
     fputs("<th>", file);
     bench_html_text(file, c->heading);
@@ -71,7 +71,7 @@ static void put_line(FILE *file, const struct bench_sections *all,
   fputs("</th><td class=\"text quiet\">", file);
   bench_html_text(file, strcmp(cell->routines, "native") ? cell->routines : "");
   fputs("</td>", file);
-  for (const struct bench_column *c = section->workload->columns; c->metric;
+  for (const struct bench_column *c = section->columns; c->metric;
        c++)
     put_value(file, bench_line_find(all, line, c->metric));
   fputs("<td>", file);
@@ -91,8 +91,8 @@ static void put_section(FILE *file, const struct bench_sections *all,
   if (section->probe) {
     fputs("<tr class=\"limit\"><th>line transfer, one way</th><td></td>", file);
     put_value(file, section->probe);
-    for (const struct bench_column *c = section->workload->columns + 1;
-         section->workload->columns->metric && c->metric; c++)
+    for (const struct bench_column *c = section->columns + 1;
+         section->columns->metric && c->metric; c++)
       fputs("<td></td>", file);
     fprintf(file, "<td></td><td>%zu</td><td>%zu</td></tr>\n", section->probe->n,
             section->probe->n_disturbed);

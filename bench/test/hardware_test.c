@@ -176,6 +176,28 @@ static void counting_begins_at_zero_each_time(void **state) {
   bench_hardware_close(&hardware);
 }
 
+/* Members of a group must not lose what they counted in earlier stretches. */
+static void counting_goes_on_where_it_stopped(void **state) {
+  struct bench_hardware hardware;
+  struct bench_count counts[BENCH_EVENTS];
+  char why[256];
+  (void)state;
+  size_t count = bench_hardware_open(&hardware, why, sizeof why);
+  for (int i = 0; i < 10; i++) {
+    bench_hardware_go_on(&hardware);
+    touch(30);
+    bench_hardware_stop(&hardware);
+  }
+  assert_int_equal(bench_hardware_read(&hardware, counts), 0);
+  const struct bench_count *faults = find(counts, count, "page_faults");
+  const struct bench_count *clock = find(counts, count, "task_clock");
+  if (faults)
+    assert_true(faults->value >= 300);
+  if (clock)
+    assert_true(clock->value > 0 && clock->share > 0.99);
+  bench_hardware_close(&hardware);
+}
+
 static void a_counter_that_is_gone_is_an_error(void **state) {
   struct bench_hardware hardware;
   struct bench_count counts[BENCH_EVENTS] = {{.value = 7}};
@@ -198,6 +220,7 @@ int main(void) {
       cmocka_unit_test(shared_counters_are_scaled),
       cmocka_unit_test(what_happens_is_counted),
       cmocka_unit_test(counting_begins_at_zero_each_time),
+      cmocka_unit_test(counting_goes_on_where_it_stopped),
       cmocka_unit_test(a_counter_that_is_gone_is_an_error),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,10 +4,11 @@
  * The same competition as in `throughput`, with counters running: their trials
  * are their own, as counting costs time. Each thread opens counters for itself
  * once it is pinned, before the window, and they run from its first operation
- * to its last. Counts are sums over all threads for each hand-over; where
- * events had to share the CPU's counters they are scaled up, and
- * `counted_share` says so. Where the CPU or the host of a guest offers no
- * counters only the kernel's own events are left. */
+ * to its last; slices in which one had no CPU are in the counts, too. Counts
+ * are sums over all threads for each hand-over; where events had to share the
+ * CPU's counters they are scaled up, and `counted_share` says so. Where the CPU
+ * or the host of a guest offers no counters only the kernel's own events are
+ * left. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,7 +33,7 @@ static void open_counters(struct bench_member *member, void *context) {
 }
 
 static void compete(struct bench_site *site, struct bench_window *window) {
-  bench_hardware_start(&mine->hardware);
+  bench_hardware_go_on(&mine->hardware); /* a window may be tried again */
   mine->kernel->compete(site, window);
   bench_hardware_stop(&mine->hardware);
 }
@@ -75,25 +76,28 @@ static size_t events_of_all(const struct counting *all, size_t threads,
 
 static void count(struct bench_trial *trial, struct counting *all,
                   size_t *opened) {
-  struct bench_contest_result result;
+  static struct bench_contest_result result; /* large: histograms */
   struct bench_contest contest = {.trial = trial,
                                   .site = &trial->sites[0],
                                   .payload = trial->payload,
                                   .lines = trial->variant->cs_lines,
                                   .window_ns = trial->window_ns,
+                                  .slices = BENCH_SLICES,
                                   .loop = compete};
   bench_trial_reset(trial);
+  bench_contest_reset(trial);
   bench_trial_run(trial, open_counters, all);
   for (size_t i = 0; i < trial->threads; i++)
     opened[i] = all[i].hardware.count;
   int error = bench_contest_run(&contest, &result);
   bench_trial_run(trial, close_counters, all);
-  if (error || result.handovers < 1)
+  if (error || !(result.sum.handovers > 0))
     return;
-  trial->out->overlap = fmax(0, result.common_ns / result.span_ns);
-  trial->out->handover_share = result.handovers / result.operations;
+  trial->out->overlap = result.sum.overlap;
+  trial->out->handover_share = result.sum.handovers / result.sum.operations;
+  const double handovers = (double)trial->expected * trial->out->handover_share;
   for (size_t i = 0; i < events_of_all(all, trial->threads, opened); i++)
-    add_event(trial, all, i, result.handovers);
+    add_event(trial, all, i, handovers);
 }
 
 static void run(struct bench_trial *trial) {

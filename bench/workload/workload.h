@@ -43,6 +43,7 @@ struct bench_trial {
   struct bench_site *sites; /* BENCH_ARRAY of them, on the home node */
   struct bench_page *pages; /* BENCH_PAGES of them, there, too */
   unsigned char *payload;   /* BENCH_PAYLOAD_LINES of BENCH_LINE bytes, too */
+  void *probe_line;         /* likewise, of bench_probe() */
   double section_ns, think_ns;
   double window_ns; /* length of a competition */
   double probe_ns;  /* one-way transfer just before; NAN for one CPU */
@@ -55,6 +56,7 @@ struct bench_trial {
   bool left_out;             /* the figures hold no segment in which a thread
                                 lost its CPU */
   uint64_t expected;         /* acquisitions of sites[0] so far */
+  uint64_t counted; /* those of them that the figures rest on; 0: all */
 };
 
 /* What a workload is run on. */
@@ -116,7 +118,7 @@ enum { BENCH_BATCH = 200000 };
 
 extern const struct bench_workload bench_uncontended, bench_release,
     bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
-    bench_oversubscribed, bench_counters;
+    bench_oversubscribed, bench_preempted, bench_counters;
 
 /* What `handoff` does with a pair. */
 void bench_handoff_run(struct bench_trial *);

@@ -15,6 +15,7 @@ for name in $(plot_names); do
   done
   case $name in
   latency) table=histograms.csv workload=throughput ;;
+  prediction) table=prediction.csv workload=throughput ;;
   *) table=summary.csv workload=$name ;;
   esac
   check_svg "$scratch/run/plots/$name.svg" "$scratch/run/$table" "$workload"

@@ -21,10 +21,14 @@ limit=${KSPIN_NUMA_SECONDS:-280}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
+# Prints what a program is linked with: nothing for a static one, such as
+# Debian's busybox-static.
+libraries() { { ldd "$1" 2>&1 || true; } | { grep -oE '/[^ ]+' || true; }; }
+
 # Copies a file and the libraries that it is linked with.
 pack() { # FILE FOLDER
   cp -L "$1" "$scratch/root/$2/"
-  { ldd "$1" || true; } | grep -oE '/[^ ]+' | while read -r library; do
+  libraries "$1" | while read -r library; do
     mkdir -p "$scratch/root$(dirname "$library")"
     cp -nL "$library" "$scratch/root$library"
   done
