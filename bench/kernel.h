@@ -107,7 +107,7 @@ enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
-  bool exclusive;                          /* from the lock's traits */
+  bool exclusive, ordered;                 /* from the lock's traits */
   bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
 
