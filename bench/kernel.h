@@ -108,7 +108,7 @@ struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
   size_t threads_most;                     /* that it can serve; 0: any */
-  bool exclusive;                          /* from the lock's traits */
+  bool exclusive, ordered;                 /* from the lock's traits */
   bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
 

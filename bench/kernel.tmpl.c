@@ -217,6 +217,7 @@ const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
     .release_name = KERNEL_RELEASE_NAME,
     .threads_most = KERNEL_THREADS_MAX,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
+    .ordered = (KERNEL_TRAITS & LOCK_FIFO) != 0,
     .hidden = KERNEL_HIDDEN,
     .init = init,
     .take = take,

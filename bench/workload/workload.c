@@ -6,12 +6,17 @@
 
 #include "results/stats.h"
 
-const struct bench_workload *const bench_workloads[] = {
-    &bench_uncontended, &bench_release,
-    &bench_handoff,     &bench_throughput,
-    &bench_matrix,      &bench_latency,
-    &bench_lines,       &bench_oversubscribed,
-    &bench_preempted,   NULL};
+const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
+                                                        &bench_release,
+                                                        &bench_handoff,
+                                                        &bench_throughput,
+                                                        &bench_matrix,
+                                                        &bench_latency,
+                                                        &bench_lines,
+                                                        &bench_oversubscribed,
+                                                        &bench_preempted,
+                                                        &bench_counters,
+                                                        NULL};
 
 /* A clock jump longer than this is a gap: an interrupt takes less. */
 static const double gap_floor_ns = 20000;

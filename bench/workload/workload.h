@@ -118,7 +118,7 @@ enum { BENCH_BATCH = 200000 };
 
 extern const struct bench_workload bench_uncontended, bench_release,
     bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
-    bench_oversubscribed, bench_preempted;
+    bench_oversubscribed, bench_preempted, bench_counters;
 
 /* What `handoff` does with a pair. */
 void bench_handoff_run(struct bench_trial *);
