@@ -34,6 +34,8 @@ static int omit(struct bench_choice *choice, const char *what,
 static bool wanted_kernel(const struct bench_choice *choice,
                           const struct bench_workload *workload,
                           const struct bench_kernel *kernel) {
+  if (workload->reader != !strcmp(kernel->family, "reader"))
+    return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
   return !workload->locks || choice->options->locks ||
