@@ -135,6 +135,17 @@ static int add_sections(struct bench_choice *choice, struct bench_cell cell) {
   return error;
 }
 
+static int omit_home(struct bench_choice *choice, const struct bench_set *set,
+                     const struct bench_home *home) {
+  char what[96];
+  snprintf(what, sizeof what, "home %.15s of CPUs %.32s%s", home->text, set->text,
+           strlen(set->text) > 32 ? "…" : "");
+  return omit(choice, what,
+              home->home == TOPOLOGY_HOME_REMOTE
+                  ? "all on one node"
+                  : "there is no node with memory beside theirs");
+}
+
 /* The cells of one kernel on one set, with every section, at one home. */
 static int add_cells_at(struct bench_choice *choice,
                         const struct bench_workload *workload,
@@ -150,6 +161,9 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
+  if (topology_home_resolve(choice->ground->machine, home->home, set->cpus,
+                            set->count, &cell.home))
+    return omit_home(choice, set, home);
   return add_sections(choice, cell);
 }
 
