@@ -14,6 +14,7 @@
 #                      variant wanted; empty: the first that the file has, with
 #                      a note
 # -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
+# -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
 
@@ -133,7 +134,7 @@ function check_numbers(    i, n, name) {
 # A row of the home node, the critical section and, where there is to be but
 # one, the routines that the picture shows.
 function is_chosen() {
-  return agrees("home", home) && agrees("cs_ns", cs) && \
+  return (every_home || agrees("home", home)) && agrees("cs_ns", cs) && \
     (by_variant || !("variant" in column) || agrees("variant", load)) && \
     (!one_pair || is("routines") == "native" || agrees("routines", pair))
 }
@@ -165,7 +166,8 @@ function note(text) {
 
 function print_notes(    i) {
   printf "\n\n# notes\n"
-  printf "the line of the lock lies on %s", home_words(wanted["home"])
+  printf "the line of the lock lies on %s", every_home ? \
+    "the node that stands beside" : home_words(wanted["home"])
   if (wanted["cs_ns"] + 0)
     printf "; critical section %s ns", wanted["cs_ns"]
   print ""
@@ -175,7 +177,9 @@ function print_notes(    i) {
 
 function home_words(name) {
   return name == "first" ? "the node of the first thread" : \
-    name == "interleave" ? "all nodes in turn" : "node " name
+    name == "interleave" ? "all nodes in turn" : \
+    name == "remote" ? "the node of the thread farthest from the first" : \
+    name == "third" ? "a node of none of the threads" : "node " name
 }
 
 # Ranks: what comes first in a picture.
