@@ -38,6 +38,8 @@ static bool wanted_kernel(const struct bench_choice *choice,
     return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
+  if (kernel->relax && !workload->relaxes)
+    return false;
   return !workload->locks || choice->options->locks ||
          bench_list_names(workload->locks, kernel);
 }

@@ -91,6 +91,7 @@ struct bench_workload {
   bool on_request;   /* measured only when it is named */
   bool crowded;      /* its threads share CPUs: lost ones are no disturbance */
   bool reader;       /* is about reader/writer locks, and no other is */
+  bool relaxes;      /* how waiters relax is an axis of it */
   bool word;         /* needs a lock that is one word: none of the peers */
   const char *locks; /* what it is measured on when none are named; NULL: all */
   const struct bench_variant *variants; /* its own, ended by ""; NULL: none */
