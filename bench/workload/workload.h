@@ -67,6 +67,7 @@ enum bench_sets {
   BENCH_ALL_TEAMS = 4, /* placements of any number of threads */
   BENCH_MATRIX = 8,    /* many pairs */
   BENCH_CROWDS = 16,   /* several threads a CPU */
+  BENCH_WAITERS = 32,  /* one that holds with 2, 3, 4, 6, 8, … that wait */
 };
 
 /* A column of the table on the terminal. */
