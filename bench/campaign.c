@@ -69,6 +69,10 @@ static double seconds(const struct bench_campaign *campaign) {
          1e9;
 }
 
+static bool by_precision(const struct bench_campaign *campaign) {
+  return campaign->effort.precision > 0;
+}
+
 static void show(const struct bench_campaign *campaign, unsigned rounds,
                  const struct bench_cell *cell) {
   char what[BENCH_CELL_NAME_SIZE];
@@ -80,6 +84,10 @@ static void show(const struct bench_campaign *campaign, unsigned rounds,
                     ? -1
                     : spent / (double)campaign->trials *
                           (double)(total - campaign->trials);
+  if (by_precision(campaign)) { /* nobody knows how many it will take */
+    total = campaign->trials;
+    left = campaign->effort.budget_s - spent;
+  }
   bench_progress(campaign->trials, total, left, what);
 }
 
@@ -108,35 +116,80 @@ static int run_cell(struct bench_campaign *campaign, unsigned round,
     return error;
   }
   campaign->trials++;
+  campaign->clean += results_trial_is_clean(&attempt.result);
+  if (by_precision(campaign) &&
+      bench_precision_note(&campaign->precision, index, cell->workload,
+                           &attempt.result)) {
+    snprintf(why, why_size, "out of memory");
+    return -ENOMEM;
+  }
   campaign->violations += attempt.result.exclusion_violations;
   if (attempt.result.exclusion_violations && !campaign->violator)
     campaign->violator = cell->kernel->lock;
   return 0;
 }
 
+/* A cell that is known well enough rests, unless others are its partners. */
+static bool rests(const struct bench_campaign *campaign, size_t index) {
+  return by_precision(campaign) && !campaign->effort.together &&
+         campaign->precision.cells[index].narrow;
+}
+
+static int run_round(struct bench_campaign *campaign, unsigned round,
+                     unsigned rounds, const size_t *order, char *why,
+                     size_t why_size) {
+  for (size_t i = 0; i < campaign->plan->cell_count; i++) {
+    if (bench_done_has(&campaign->done, order[i], round) ||
+        rests(campaign, order[i]))
+      continue;
+    if (stop_requested) {
+      campaign->interrupted = true;
+      return 0;
+    }
+    show(campaign, rounds, &campaign->plan->cells[order[i]]);
+    int error = run_cell(campaign, round, order[i], rounds, why, why_size);
+    if (error)
+      return error;
+  }
+  return 0;
+}
+
+/* Is another round wanted? What an earlier part had begun is gone through. */
+static bool goes_on(const struct bench_campaign *campaign, unsigned round,
+                    unsigned rounds) {
+  const struct bench_effort *effort = &campaign->effort;
+  if (rounds && round >= rounds)
+    return false;
+  if (round < effort->least)
+    return true;
+  if (!by_precision(campaign))
+    return !effort->clean ||
+           campaign->clean < effort->clean * campaign->plan->cell_count;
+  return campaign->precision.narrow < campaign->precision.count &&
+         seconds(campaign) < campaign->effort.budget_s;
+}
+
 static int run_rounds(struct bench_campaign *campaign, size_t *order, char *why,
                       size_t why_size) {
   struct results_random random = results_random_seed(campaign->setting.seed);
   unsigned rounds = campaign->rounds;
-  for (unsigned round = 0; !rounds || round < rounds; round++) {
+  int error = 0;
+  for (unsigned round = 0; goes_on(campaign, round, rounds); round++) {
     shuffle(order, campaign->plan->cell_count, &random);
-    for (size_t i = 0; i < campaign->plan->cell_count; i++) {
-      if (bench_done_has(&campaign->done, order[i], round))
-        continue;
-      if (stop_requested) {
-        campaign->interrupted = true;
-        return 0;
-      }
-      show(campaign, rounds, &campaign->plan->cells[order[i]]);
-      int error = run_cell(campaign, round, order[i], rounds, why, why_size);
-      if (error)
-        return error;
-    }
+    error = run_round(campaign, round, rounds, order, why, why_size);
+    if (error || campaign->interrupted)
+      return error;
     campaign->finished = round + 1;
     if (!campaign->first_round_s)
       campaign->first_round_s = seconds(campaign);
-    if (!rounds)
+    if (by_precision(campaign))
+      error = bench_precision_judge(&campaign->precision, round + 1);
+    else if (!rounds)
       rounds = bench_effort_rounds(&campaign->effort, campaign->first_round_s);
+    if (error) {
+      snprintf(why, why_size, "out of memory");
+      return error;
+    }
   }
   return 0;
 }

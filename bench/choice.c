@@ -88,7 +88,7 @@ static int choose_workload(struct bench_choice *choice, const char *item) {
   const struct bench_workload *found = item ? bench_workload_find(item) : NULL;
   char names[256] = "";
   for (size_t i = 0; bench_workloads[i]; i++) {
-    if (!item && !bench_workloads[i]->on_request)
+    if (!item && (choice->options->full || !bench_workloads[i]->on_request))
       choice->workloads[choice->workload_count++] = bench_workloads[i];
     strncat(names, i ? " " : "", sizeof names - strlen(names) - 1);
     strncat(names, bench_workloads[i]->name, sizeof names - strlen(names) - 1);

@@ -72,9 +72,23 @@ static int print_self(const struct results_run *run) {
                                    &results_compare_defaults, &contests);
   if (error)
     return error;
-  bench_contests_print_self(stdout, &contests);
+  error = bench_contests_print_self(stdout, &contests);
   results_contests_free(&contests);
-  return 0;
+  return error;
+}
+
+/* Disturbed trials are kept and counted: here all of them at once. */
+static void print_verdicts(const struct results_run *run) {
+  printf("\n%zu trials", run->count);
+  for (const struct results_verdict *v = results_verdicts; v->name; v++) {
+    size_t count = 0;
+    for (size_t i = 0; i < run->count; i++)
+      count += !strcmp(run->trials[i].verdict, v->name);
+    if (count)
+      printf(", %zu %s (%.1f %%)", count, v->name,
+             100 * (double)count / (double)run->count);
+  }
+  putchar('\n');
 }
 
 static int close_read_run(const struct bench_closing *closing,
@@ -84,6 +98,7 @@ static int close_read_run(const struct bench_closing *closing,
   if (error)
     return error;
   error = bench_table_print(stdout, &summary, closing->step_ns);
+  print_verdicts(run);
   if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)

@@ -7,7 +7,7 @@
 
 /* What a thread notes for itself about who held the lock before it. */
 struct notes {
-  uint64_t run, longest, handovers, from_node, from_l3;
+  uint64_t run, head, longest, handovers, from_node, from_l3;
 };
 
 /* Inside the lock. @return the member that held it last */
@@ -32,6 +32,7 @@ BENCH_INLINE void note(const struct bench_window *run, struct notes *notes,
   const uint32_t apart = run->domain_of[before] ^ run->domain_of[run->member];
   results_histogram_record(run->runs, notes->run);
   notes->longest = notes->run > notes->longest ? notes->run : notes->longest;
+  notes->head = notes->handovers ? notes->head : notes->run;
   notes->run = 1;
   notes->handovers++;
   notes->from_node += apart >> BENCH_L3_BITS != 0;
@@ -73,14 +74,14 @@ BENCH_INLINE void begin(struct bench_window *orders) {
   orders->started = bench_clock_now();
 }
 
-/* The run that the window cut off is one, too. */
+/* Head and tail belong to runs that go on beyond the window. */
 BENCH_INLINE void end(struct bench_window *orders, const struct notes *notes,
                       uint64_t operations) {
   orders->stopped = bench_clock_now();
   orders->operations = operations;
-  results_histogram_record(orders->runs, notes->run);
-  orders->longest_run =
-      notes->run > notes->longest ? notes->run : notes->longest;
+  orders->head = notes->handovers ? notes->head : notes->run;
+  orders->tail = notes->run;
+  orders->longest_run = notes->longest;
   orders->handovers = notes->handovers;
   orders->from_node = notes->from_node;
   orders->from_l3 = notes->from_l3;
@@ -95,10 +96,10 @@ static void compete(struct bench_site *site, struct bench_window *orders) {
   uint64_t operations = 0, in;
   begin(orders);
   do {
-    for (int i = 1; i < BENCH_SAMPLE_EVERY; i++)
+    for (uint64_t i = 1; i < run.every; i++)
       operate(site, &run, &notes, &handle);
     in = sample(site, &run, &notes, &handle);
-    operations += BENCH_SAMPLE_EVERY;
+    operations += run.every;
   } while ((int64_t)(in - run.deadline) < 0);
   end(orders, &notes, operations);
   kernel_leave(level);

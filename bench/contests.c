@@ -39,7 +39,9 @@ static void print_contest(FILE *file, const struct results_contest *contest) {
   fprintf(file, "  n=%zu", c->first < c->second ? c->first : c->second);
   if (contest->first_aside + contest->second_aside)
     fprintf(file, " (aside %zu)", contest->first_aside + contest->second_aside);
-  fprintf(file, "  delta %+.2f, p %.3g\n", c->delta, contest->p_adjusted);
+  if (!isnan(c->delta))
+    fprintf(file, "  delta %+.2f, p %.3g", c->delta, contest->p_adjusted);
+  fputc('\n', file);
 }
 
 static void count(const struct results_contests *contests, size_t counts[4]) {
@@ -92,23 +94,39 @@ json_t *bench_contests_json(const struct results_contests *contests) {
   return json_pack("{s:o}", "comparisons", list);
 }
 
-double bench_contests_print_self(FILE *file,
-                                 const struct results_contests *contests) {
+/* What a nominal 5 % allows. */
+static const double allowed_rate = 0.05;
+
+int bench_contests_print_self(FILE *file,
+                              const struct results_contests *contests) {
+  struct results_self_rate self;
   size_t counts[4];
-  count(contests, counts);
-  size_t false_answers = counts[RESULTS_FASTER] + counts[RESULTS_SLOWER];
-  if (!contests->count) {
+  int error = results_self_rate(contests, &self);
+  if (error)
+    return error;
+  if (!self.compared) {
     fputs("\nA/A: too few clean trials to compare any cell with itself\n",
           file);
-    return NAN;
+    return 0;
   }
-  double rate = (double)false_answers / (double)contests->count;
+  count(contests, counts);
   fprintf(file,
-          "\nA/A: %zu of %zu cells differ from themselves: %.1f %% false "
-          "differences (%zu same, %zu undecided)\n",
-          false_answers, contests->count, 100 * rate, counts[RESULTS_SAME],
+          "\nA/A: %zu of %zu metrics of %zu cells differ from themselves: "
+          "%.1f %% false differences [%.1f,%.1f] at n = %zu (%zu same, %zu "
+          "undecided)\n",
+          self.differing, self.compared, self.cells, 100 * self.rate,
+          100 * self.low, 100 * self.high, self.pairs, counts[RESULTS_SAME],
           counts[RESULTS_UNDECIDED]);
-  return rate;
+  fprintf(file, "A/A: %s\n",
+          self.rate <= allowed_rate
+              ? "no more than the 5 % that chance may make"
+              : "more than the 5 % that chance may make: believe no difference "
+                "that this machine shows now, and see kspin doctor");
+  for (size_t i = 0; i < contests->count; i++)
+    if (contests->list[i].comparison.answer == RESULTS_FASTER ||
+        contests->list[i].comparison.answer == RESULTS_SLOWER)
+      print_contest(file, &contests->list[i]);
+  return 0;
 }
 
 bool bench_contests_slower(const struct results_contests *contests) {

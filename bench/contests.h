@@ -13,9 +13,10 @@ void bench_contests_print(FILE *, const struct results_contests *);
 /* @return {"comparisons": [...]}; NULL when memory is short */
 json_t *bench_contests_json(const struct results_contests *);
 
-/* Prints the share of answers that call a difference where there is none.
- * @return that share; NAN when nothing was compared */
-double bench_contests_print_self(FILE *, const struct results_contests *);
+/* Prints the share of answers that call a difference where there is none,
+ * with its interval, and whether it is within the 5 % that may be.
+ * @return 0 or -ENOMEM */
+int bench_contests_print_self(FILE *, const struct results_contests *);
 
 /* @return true when some second side is slower */
 bool bench_contests_slower(const struct results_contests *);

@@ -35,7 +35,7 @@ static struct place *sorted_places(const struct bench_plan *plan) {
 }
 
 static int fill(const struct bench_plan *plan, const struct place *places,
-                const struct results_trial *trials, size_t count,
+                const struct results_trial *trials, size_t count, size_t *cells,
                 uint64_t *keys) {
   for (size_t i = 0; i < count; i++) {
     struct place wanted = {.cell = results_cell_of(&trials[i])};
@@ -46,6 +46,8 @@ static int fill(const struct bench_plan *plan, const struct place *places,
     if (!found)
       return -EINVAL;
     keys[i] = key_of(found->index, (unsigned)trials[i].round);
+    if (cells)
+      cells[i] = found->index;
   }
   qsort(keys, count, sizeof *keys, by_key);
   for (size_t i = 1; i < count; i++)
@@ -56,11 +58,11 @@ static int fill(const struct bench_plan *plan, const struct place *places,
 
 int bench_done_make(const struct bench_plan *plan,
                     const struct results_trial *trials, size_t count,
-                    struct bench_done *out) {
+                    size_t *cells, struct bench_done *out) {
   struct place *places = sorted_places(plan);
   uint64_t *keys = calloc(count + 1, sizeof *keys);
   int error =
-      places && keys ? fill(plan, places, trials, count, keys) : -ENOMEM;
+      places && keys ? fill(plan, places, trials, count, cells, keys) : -ENOMEM;
   free(places);
   if (error)
     free(keys);

@@ -15,9 +15,10 @@
 #include "results/histogram.h"
 
 enum {
-  BENCH_LINE = 128,      /* bytes between things that must not share a line */
-  BENCH_ARRAY = 32,      /* locks held together by the array-of-locks view */
-  BENCH_LOCK_ROOM = 128, /* bytes kept for one lock of any family */
+  BENCH_LINE = 128,       /* bytes between things that must not share a line */
+  BENCH_ARRAY = 32,       /* locks held together by the array-of-locks view */
+  BENCH_LOCK_ROOM = 1024, /* bytes kept for one lock of any family */
+  BENCH_HANDLE_ROOM = 64, /* and for what passes from acquire to release */
 };
 
 /* A lock and, on a line of its own, the plain data that it protects. */
@@ -27,6 +28,11 @@ struct bench_site {
     uint64_t count; /* acquisitions: must come out exact */
     uint64_t owner; /* member that held the lock last */
   } data;
+};
+
+/* What a holder keeps between take and give. */
+struct bench_handle {
+  _Alignas(16) unsigned char room[BENCH_HANDLE_ROOM];
 };
 
 /* One acquisition of a stamped loop; `order` is its place in the history of
@@ -83,22 +89,44 @@ struct bench_window {
   const uint32_t *domain_of;     /* by member: its node, and below its L3 */
   uint64_t ns_scale, pair_ticks; /* for the sampled acquire latency */
   struct results_histogram *acquire_ns;
-  struct results_histogram *runs; /* acquisitions with no other's between */
+  struct results_histogram *runs; /* acquisitions with no other's between;
+                                     head among them, tail not */
+  uint64_t every; /* operations from one look at the time to the next */
   uint64_t operations, started, stopped; /* out */
-  uint64_t handovers, longest_run;       /* out: to this thread; of it */
-  uint64_t from_node, from_l3; /* out: hand-overs to it from another one */
+  uint64_t handovers;                    /* out: acquisitions after another's */
+  uint64_t from_node, from_l3;           /* out: those from another one */
+  uint64_t head, tail, longest_run;      /* out: as in struct bench_slice */
+};
+
+/* A window of readers and writers; as above. */
+struct bench_mix {
+  uint64_t begin, deadline, section, every;
+  uint64_t reads;  /* of 2^32 operations */
+  uint32_t random; /* this thread's, not 0 */
+  uint64_t ns_scale, pair_ticks;
+  struct results_histogram *read_ns, *write_ns; /* sampled acquire latency */
+  uint64_t operations, started, stopped;        /* out */
+  uint64_t writes;                              /* out: of the operations */
+  uint64_t torn;                                /* out: reads beside a writer */
 };
 
 enum { BENCH_L3_BITS = 16 }; /* of an entry of domain_of */
 
-enum { BENCH_SAMPLE_EVERY = 64 }; /* operations a sampled acquire */
+/* Operations a sampled acquire; fewer in a crowd, so that a thread looks at
+ * the time about as often however many it competes with. */
+enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
-  bool exclusive;                          /* from the lock's traits */
+  size_t threads_most;                     /* that it can serve; 0: any */
+  bool exclusive, ordered;                 /* from the lock's traits */
   bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
+
+  /* one acquire, one release, each a call: where a thread comes to a stop */
+  void (*take)(struct bench_site *, struct bench_handle *);
+  void (*give)(struct bench_site *, struct bench_handle *);
 
   /* n acquire/release pairs of one lock */
   void (*pairs)(struct bench_site *, uint64_t n);
@@ -119,10 +147,13 @@ struct bench_kernel {
   void (*compete)(struct bench_site *, struct bench_window *);
   /* the same, every acquire stamped, the time looked at after each */
   void (*observe)(struct bench_site *, struct bench_window *);
+  /* of a reader/writer lock, whose only loop it is: free competition of readers
+   * and writers; the other kernels have none */
+  void (*mix)(struct bench_site *, struct bench_mix *);
 };
 
-/* Every kernel that was built, by family, lock and routines as in the lists;
- * hidden ones last. Ended by NULL. */
+/* Every kernel that was built, by family, lock and routines as in the lists.
+ * Ended by NULL. */
 extern const struct bench_kernel *const bench_kernels[];
 
 #endif

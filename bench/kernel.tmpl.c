@@ -25,6 +25,24 @@ static void init(struct bench_site *site) {
   site->data.owner = 0; /* a member, so that it may index a table */
 }
 
+struct held {
+  kernel_level level;
+  struct kernel_handle handle;
+};
+_Static_assert(sizeof(struct held) <= BENCH_HANDLE_ROOM, "a handle fits");
+
+static void take(struct bench_site *site, struct bench_handle *room) {
+  struct held *held = (struct held *)(void *)room->room;
+  held->level = kernel_enter();
+  kernel_acquire(SITE_LOCK(site), &held->handle);
+}
+
+static void give(struct bench_site *site, struct bench_handle *room) {
+  struct held *held = (struct held *)(void *)room->room;
+  kernel_release(SITE_LOCK(site), &held->handle);
+  kernel_leave(held->level);
+}
+
 static void pairs(struct bench_site *site, uint64_t n) {
   const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
@@ -197,9 +215,13 @@ const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
     .routines = STRING(KERNEL_ROUTINES),
     .acquire_name = KERNEL_ACQUIRE_NAME,
     .release_name = KERNEL_RELEASE_NAME,
+    .threads_most = KERNEL_THREADS_MAX,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
+    .ordered = (KERNEL_TRAITS & LOCK_FIFO) != 0,
     .hidden = KERNEL_HIDDEN,
     .init = init,
+    .take = take,
+    .give = give,
     .pairs = pairs,
     .array = array,
     .turns = turns,

@@ -26,6 +26,7 @@ const struct bench_command bench_commands[] = {
     {"plan", "say what a run would measure, and for how long",
      bench_command_plan},
     {"plot", "draw the plots of a run again", bench_command_plot},
+    {"table", "print the tables of a run again", bench_command_table},
     {"predict", "throughput from costs measured apart, here or elsewhere",
      bench_command_predict},
     {"report", "a run as one page: plots, tables, machine, how to read",

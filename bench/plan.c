@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "bench/choice.h"
+#include "bench/relaxing.h"
 #include "bench/sets.h"
+#include "locks/relax.h"
 #include "topology/memory.h"
 
 static int omit(struct bench_choice *choice, const char *what,
@@ -32,6 +34,8 @@ static int omit(struct bench_choice *choice, const char *what,
 static bool wanted_kernel(const struct bench_choice *choice,
                           const struct bench_workload *workload,
                           const struct bench_kernel *kernel) {
+  if (workload->reader != !strcmp(kernel->family, "reader"))
+    return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
   return !workload->locks || choice->options->locks ||
@@ -161,6 +165,8 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
+  if (kernel->threads_most && cell.threads > kernel->threads_most)
+    return omit(choice, kernel->lock, "has no room for so many threads");
   if (topology_home_resolve(choice->ground->machine, home->home, set->cpus,
                             set->count, &cell.home))
     return omit_home(choice, set, home);
@@ -268,6 +274,8 @@ int bench_plan_make(const struct bench_options *options,
     error = omit_beyond_quota(&choice);
   if (!error)
     error = make_cells(&choice);
+  if (!error)
+    error = bench_relaxing_cells(&plan, LOCK_RELAX_NAME);
   free(choice.kernels);
   if (error)
     bench_plan_free(&plan);
@@ -285,6 +293,7 @@ void bench_plan_free(struct bench_plan *plan) {
   free(plan->cells);
   free(plan->homes);
   free(plan->loads);
+  bench_relaxing_free(plan);
   free(plan->omissions);
   *plan = (struct bench_plan){0};
 }

@@ -60,8 +60,9 @@ struct bench_plan {
   size_t home_count;
   struct bench_variant *loads; /* every think time with every payload */
   size_t load_count;
-  double transfer_ns; /* of the ground it was made on */
-  bool stamps;        /* likewise */
+  struct bench_relaxed *relaxed; /* variants under a policy (relaxing.h) */
+  double transfer_ns;            /* of the ground it was made on */
+  bool stamps;                   /* likewise */
 };
 
 /* What the plan depends on beside the options. */

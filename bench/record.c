@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "bench/domain.h"
+#include "bench/relaxing.h"
 #include "results/environment.h"
 #include "results/trial.h"
 #include "topology/describe.h"
@@ -73,7 +75,7 @@ json_t *bench_record(const struct bench_options *options,
   const struct bench_setting *setting = &campaign->setting;
   return json_pack(
       "{s:i, s:s, s:s, s:b, s:i, s:i, s:i, s:I, s:f, s:o, s:o, s:o, s:o, s:o,"
-      " s:o, s:o}",
+      " s:o, s:o, s:o, s:s}",
       "schema", RESULTS_SCHEMA, "state", state, "started", started_utc,
       "exploratory", options->quick, "cells", (int)campaign->plan->cell_count,
       "rounds", (int)campaign->finished, "trials", (int)campaign->trials,
@@ -82,5 +84,6 @@ json_t *bench_record(const struct bench_options *options,
       omissions_json(campaign->plan), "clock",
       bench_record_clock(setting->clock), "environment", results_environment(),
       "topology", topology_describe_json(setting->machine), "plan",
-      plan_json(campaign->plan), "boot", boot_json());
+      plan_json(campaign->plan), "boot", boot_json(), "relax",
+      bench_relaxing_json(), "domains", bench_domain_kind(setting->machine));
 }

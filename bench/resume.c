@@ -129,13 +129,8 @@ static double first_round_ns(const struct results_run *run, size_t cells) {
 }
 
 /* Time and numbers go on where they ended. */
-static int set_forth(const struct bench_resume *resume,
-                     struct bench_campaign *campaign) {
-  const struct results_run *run = resume->earlier;
-  int error =
-      bench_done_make(campaign->plan, run->trials, run->count, &campaign->done);
-  if (error)
-    return error;
+static void go_on_from(const struct results_run *run,
+                       struct bench_campaign *campaign) {
   int64_t end = 0;
   for (size_t i = 0; i < run->count; i++) {
     const struct results_trial *t = &run->trials[i];
@@ -143,6 +138,7 @@ static int set_forth(const struct bench_resume *resume,
       end = t->started_ns + t->duration_ns;
     if (t->round + 1 > campaign->effort.least)
       campaign->effort.least = (unsigned)t->round + 1;
+    campaign->clean += results_trial_is_clean(t);
     campaign->violations += t->exclusion_violations;
     if (t->exclusion_violations && !campaign->violator)
       campaign->violator = t->lock;
@@ -153,7 +149,31 @@ static int set_forth(const struct bench_resume *resume,
   campaign->setting.started_ns -= (double)end;
   campaign->first_round_s =
       first_round_ns(run, campaign->plan->cell_count) / 1e9;
-  return 0;
+}
+
+static int note_precision(const struct results_run *run, const size_t *cells,
+                          struct bench_campaign *campaign) {
+  int error = 0;
+  for (size_t i = 0; i < run->count && !error; i++)
+    error = bench_precision_note(&campaign->precision, cells[i],
+                                 campaign->plan->cells[cells[i]].workload,
+                                 &run->trials[i]);
+  return error;
+}
+
+static int set_forth(const struct bench_resume *resume,
+                     struct bench_campaign *campaign) {
+  const struct results_run *run = resume->earlier;
+  size_t *cells = calloc(run->count + 1, sizeof *cells);
+  int error = cells ? bench_done_make(campaign->plan, run->trials, run->count,
+                                      cells, &campaign->done)
+                    : -ENOMEM;
+  if (!error)
+    go_on_from(run, campaign);
+  if (!error && campaign->precision.cells)
+    error = note_precision(run, cells, campaign);
+  free(cells);
+  return error;
 }
 
 /* The load is never the same twice. */

@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <math.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,14 +11,14 @@
 #include "bench/campaign.h"
 #include "bench/closing.h"
 #include "bench/command/command.h"
-#include "bench/command/plot.h"
+#include "bench/conclusion.h"
 #include "bench/doctor.h"
 #include "bench/gbench.h"
 #include "bench/gbench_report.h"
+#include "bench/head.h"
 #include "bench/quota.h"
 #include "bench/record.h"
 #include "bench/resume.h"
-#include "results/emulation.h"
 #include "topology/pin.h"
 
 /* What a run owns while it lasts. */
@@ -28,6 +27,7 @@ struct run {
   const struct bench_options *options;
   struct topology_machine *machine;
   struct bench_clock clock;
+  struct bench_costs costs;
   struct bench_plan plan;
   struct bench_campaign campaign;
   struct results_store *store;
@@ -83,7 +83,8 @@ static int open_store(struct run *run) {
                      what);
 }
 
-/* The clock is calibrated where it will be read. */
+/* The clock is calibrated where it will be read, and what the suite costs is
+ * measured there. */
 static int start_clock(struct run *run) {
   struct topology_mask before;
   unsigned cpu = topology_cpu_at(run->machine, 0)->os;
@@ -95,6 +96,7 @@ static int start_clock(struct run *run) {
   bench_clock_init(&run->clock);
   if (run->resume.earlier)
     bench_resume_clock(&run->resume, &run->clock);
+  bench_costs_measure(&run->clock, &run->costs);
   topology_pin_restore(&before);
   return BENCH_EXIT_OK;
 }
@@ -111,9 +113,11 @@ static int examine(struct run *run) {
              : BENCH_EXIT_OK;
 }
 
-static void set_up_campaign(struct run *run) {
+static int set_up_campaign(struct run *run) {
   const struct bench_options *options = run->options;
-  struct bench_effort effort = bench_effort_of(options);
+  struct bench_effort effort;
+  if (bench_effort_make(options, &effort, run->why, sizeof run->why))
+    return complain(run);
   run->campaign = (struct bench_campaign){
       .setting = {.machine = run->machine,
                   .clock = &run->clock,
@@ -125,6 +129,18 @@ static void set_up_campaign(struct run *run) {
       .rounds = (unsigned)options->rounds,
       .effort = effort,
   };
+  return BENCH_EXIT_OK;
+}
+
+/* Once the plan is known. */
+static int want_precision(struct run *run) {
+  struct bench_campaign *campaign = &run->campaign;
+  return campaign->effort.precision > 0 &&
+                 bench_precision_open(run->plan.cell_count,
+                                      campaign->effort.precision,
+                                      &campaign->precision)
+             ? bench_usage(run->name, "out of memory")
+             : BENCH_EXIT_OK;
 }
 
 /* A run that goes on does so on the ground that it began on. */
@@ -160,19 +176,11 @@ static int make_plan(struct run *run) {
   return BENCH_EXIT_OK;
 }
 
-static void print_header(const struct run *run) {
-  const struct bench_clock *clock = &run->clock;
-  if (results_emulated() > 0)
-    puts("emulated machine: its CPUs are a program, so no time of this run "
-         "means anything");
-  printf("clock %s: step %.2f ns, a stamp costs %.1f ns%s%s\n", clock->name,
-         clock->step_ns, clock->pair_ticks * clock->ns_per_tick,
-         clock->distrust ? "; single events are not stamped: " : "",
-         clock->distrust ? clock->distrust : "");
-  for (size_t i = 0; i < run->plan.omission_count; i++)
-    printf("left out: %s\n", run->plan.omissions[i].text);
-  bench_doctor_print_short(stdout, &run->health);
-  fflush(stdout);
+static void print_head(const struct run *run) {
+  bench_head_print(stdout, &(struct bench_head){.clock = &run->clock,
+                                                .costs = &run->costs,
+                                                .plan = &run->plan,
+                                                .health = &run->health});
 }
 
 static int write_record(struct run *run, const char *state) {
@@ -180,8 +188,14 @@ static int write_record(struct run *run, const char *state) {
       bench_record(run->options, &run->campaign, run->started_utc, state);
   if (record && run->resume.earlier)
     bench_resume_record(&run->resume, record);
-  if (record)
+  if (record) {
     json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
+    json_object_set_new(record, "suite", bench_costs_json(&run->costs));
+  }
+  if (record && run->campaign.precision.cells)
+    json_object_set_new(
+        record, "precision",
+        bench_precision_json(&run->campaign.precision, &run->plan));
   int error = record ? results_store_write_json(run->store, "run.json", record)
                      : -ENOMEM;
   json_decref(record);
@@ -207,30 +221,6 @@ static int summarise(struct run *run) {
   return error ? complain(run) : BENCH_EXIT_OK;
 }
 
-static int conclude(struct run *run) {
-  const struct bench_campaign *campaign = &run->campaign;
-  const char *folder = results_store_folder(run->store);
-  fflush(stdout);
-  printf("\n%s%zu trials in %u round%s of %zu cells: %s\n",
-         run->options->quick ? "exploratory: " : "", campaign->trials,
-         campaign->finished, campaign->finished == 1 ? "" : "s",
-         run->plan.cell_count, folder);
-  if (campaign->violations) {
-    fprintf(stderr,
-            "%s: %s: mutual exclusion was violated (%lld acquisitions lost): "
-            "this lock is broken\n",
-            run->name, campaign->violator, (long long)campaign->violations);
-    return BENCH_EXIT_FAILED;
-  }
-  if (!campaign->interrupted)
-    return bench_plot_run(folder, stderr);
-  fprintf(stderr,
-          "%s: interrupted; `kspin plot %s` draws what there is, `kspin bench "
-          "--resume %s` goes on\n",
-          run->name, folder, folder);
-  return 128 + SIGINT;
-}
-
 /* The options of the run that is gone on with become this one's. */
 static int open_earlier(struct run *run) {
   if (!run->options->resume)
@@ -251,13 +241,15 @@ static int run_stages(struct run *run) {
     status = start_clock(run);
   if (status)
     return status;
-  set_up_campaign(run);
-  status = make_plan(run);
+  status = set_up_campaign(run);
+  if (!status)
+    status = make_plan(run);
   if (!status && bench_gbench_lists())
     bench_gbench_list_plan(&run->plan);
   if (status || bench_gbench_lists())
     return status;
-  if (run->resume.earlier)
+  status = want_precision(run);
+  if (!status && run->resume.earlier)
     status = take_up(run);
   if (!status)
     status = open_store(run);
@@ -267,7 +259,7 @@ static int run_stages(struct run *run) {
   status = examine(run);
   if (status)
     return status;
-  print_header(run);
+  print_head(run);
   status = write_record(run, "running");
   if (!status)
     status = bench_gbench_campaign(&run->campaign, run->why, sizeof run->why)
@@ -279,7 +271,9 @@ static int run_stages(struct run *run) {
     status = summarise(run);
   if (!status && !run->campaign.interrupted)
     status = write_record(run, "complete"); /* all of it is there */
-  return status ? status : conclude(run);
+  return status
+             ? status
+             : bench_conclude(run->name, &run->campaign, run->options->quick);
 }
 
 int bench_run(const char *name, const struct bench_options *options) {
@@ -291,6 +285,7 @@ int bench_run(const char *name, const struct bench_options *options) {
   int status = run_stages(&run);
   results_store_close(run.store);
   free(run.campaign.done.keys);
+  bench_precision_close(&run.campaign.precision);
   bench_resume_close(&run.resume);
   bench_doctor_free(&run.health);
   bench_plan_free(&run.plan);

@@ -250,7 +250,8 @@ static int check_levels(struct bench_sets_maker *maker) {
 }
 
 static bool wants(const struct bench_options *options, const char *workload) {
-  return options->workloads && bench_list_has(options->workloads, workload);
+  return options->workloads ? bench_list_has(options->workloads, workload)
+                            : options->full;
 }
 
 int bench_sets_make(struct bench_sets_maker *maker,

@@ -6,8 +6,8 @@
 
 #include "bench/section.h"
 
-/* Between two columns. */
-enum { GAP = 2 };
+/* Columns: the longest name of a lock with its routines; between two. */
+enum { NAME = 30, GAP = 2 };
 
 static int glyphs(const char *text) {
   int count = 0;
@@ -69,7 +69,7 @@ static void print_head(FILE *file, const struct bench_section *section,
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
   if (*on->variant)
     fprintf(file, ", %s", on->variant);
-  fprintf(file, "\n%-28s", "lock");
+  fprintf(file, "\n%-*s", NAME, "lock");
   for (size_t i = 0; section->columns[i].metric; i++)
     fprintf(file, "%*s%s", widths[i] - glyphs(section->columns[i].heading), "",
             section->columns[i].heading);
@@ -85,7 +85,7 @@ static void print_line(FILE *file, const struct bench_sections *all,
   char name[96];
   snprintf(name, sizeof name, "%s/%s %s", cell->family, cell->lock,
            strcmp(cell->routines, "native") ? cell->routines : "");
-  fprintf(file, "%-28s", name);
+  fprintf(file, "%-*s", NAME, name);
   for (size_t i = 0; section->columns[i].metric; i++)
     print_value(file, widths[i],
                 bench_line_find(all, line, section->columns[i].metric));
@@ -106,7 +106,7 @@ static void print_section(FILE *file, const struct bench_sections *all,
   for (size_t i = 0; i < section->line_count; i++)
     print_line(file, all, section, section->lines[i], widths, step_ns);
   if (section->probe) {
-    fprintf(file, "%-28s", "(line transfer, one way)");
+    fprintf(file, "%-*s", NAME, "(line transfer, one way)");
     print_value(file, widths[0], section->probe);
     fprintf(file, "\n");
   }

@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "bench/domain.h"
 #include "bench/kernel.h"
 #include "bench/rseq.h"
 #include "locks/cpu.h"
@@ -96,6 +97,7 @@ static void *member_main(void *argument) {
   uint64_t seen = 0;
   int error = topology_pin_check(member->cpu);
   lock_thread_attach();
+  lock_thread_set_domain(bench_domain_of(team->machine, member->cpu));
   pthread_mutex_lock(&team->mutex);
   if (error && !team->error) {
     team->error = error;

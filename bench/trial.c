@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/costs.h"
 #include "bench/probe.h"
 #include "bench/verdict.h"
 #include "locks/thread.h"
@@ -101,6 +102,7 @@ static void fill_trial(struct work *work) {
       .sites = work->ground->sites,
       .pages = work->ground->pages,
       .payload = work->ground->payload,
+      .probe_line = work->ground->probe_line,
       .think_ns = (double)cell->variant->think_ns,
       .section_ns = (double)cell->cs_ns,
       .window_ns = attempt->setting->window_ns,
@@ -144,6 +146,8 @@ static void begin(struct bench_gbench *run, void *context) {
   if (!attempt->error) {
     fill_trial(work);
     work->started_ns = bench_clock_batch_ns(attempt->setting->clock);
+    attempt->result.chain_before_ns =
+        bench_costs_chain_of(work->trial.team, attempt->setting->clock);
     work->trial.probe_ns = attempt->result.probe_before_ns = probe(work);
     if (attempt->cell->workload->single)
       attempt->error = enter_single(work);
@@ -183,7 +187,7 @@ static void finish_single(struct work *work) {
 /* Every acquisition added one, plainly: a lock that let two in lost some. */
 static int64_t violations(const struct bench_trial *trial) {
   int64_t lost = (int64_t)(trial->expected - trial->sites[0].data.count);
-  return trial->kernel->exclusive ? llabs(lost) : 0;
+  return trial->kernel->exclusive ? llabs(lost) + (int64_t)trial->torn : 0;
 }
 
 static void conclude(struct work *work) {
@@ -191,11 +195,13 @@ static void conclude(struct work *work) {
   struct results_trial *out = &work->attempt->result;
   const struct bench_setting *setting = work->attempt->setting;
   out->probe_after_ns = probe(work);
+  out->chain_after_ns = bench_costs_chain_of(work->trial.team, setting->clock);
   out->probe_ns = (out->probe_before_ns + out->probe_after_ns) / 2;
   out->started_ns = (int64_t)(work->started_ns - setting->started_ns);
   out->duration_ns =
       (int64_t)(bench_clock_batch_ns(setting->clock) - work->started_ns);
-  out->operations += (int64_t)trial->expected;
+  out->operations +=
+      (int64_t)(trial->counted ? trial->counted : trial->expected);
   out->switches_involuntary = trial->seen.switches_involuntary;
   out->switches_voluntary = trial->seen.switches_voluntary;
   out->migrations = trial->seen.migrations;
@@ -204,6 +210,7 @@ static void conclude(struct work *work) {
   struct bench_disturbance disturbance = {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
       .gap_share = trial->gap_ns / work->body_ns,
+      .ordered = trial->kernel->ordered,
       .left_out = trial->left_out,
       .crowded = trial->workload->crowded};
   out->verdict = bench_verdict(out, &disturbance);

@@ -24,6 +24,21 @@
  *   bool peer_<name>_try_acquire(peer_<name>_lock *lock);    if LOCK_TRY
  *   void peer_<name>_release(peer_<name>_lock *lock);
  *
+ * Reader (`locks/reader/<name>.h`): one 32-bit word for readers, who share,
+ * and writers, who do not.
+ *
+ *   void reader_<name>_acquire_exclusive(EX_SPIN_LOCK *lock);
+ *   void reader_<name>_release_exclusive(EX_SPIN_LOCK *lock);
+ *   void reader_<name>_acquire_shared(EX_SPIN_LOCK *lock);
+ *   void reader_<name>_release_shared(EX_SPIN_LOCK *lock);
+ *   bool reader_<name>_try_convert(EX_SPIN_LOCK *lock);       never waits
+ *   bool reader_<name>_convert_draining(EX_SPIN_LOCK *lock);  for the others
+ *
+ * A reader waits for writers only; one that comes after a writer has claimed
+ * the lock, and no other was there, goes after that writer. Both conversions
+ * are for a reader and say whether it is the writer now; no other writer was
+ * in between.
+ *
  * Every routine is LOCK_INLINE. The word 0 is a free lock, whatever else is;
  * there is no destroy. A thread releases what it acquired, in any order, and
  * may hold at least LOCK_HELD_MAX locks. Acquire and a successful try have
@@ -55,6 +70,12 @@
 #define LOCK_SIDE_NODES (1u << 6)
 /* A waiter may sleep in the kernel: not a spin lock, kept to compare with. */
 #define LOCK_BLOCKS (1u << 7)
+/* Of a reader/writer lock: writers are FIFO; a reader waits for one writer at
+ * most and is never passed by one that came later. */
+#define LOCK_PHASE_FAIR (1u << 8)
+
+/* Prefers waiters of the holder's domain (locks/thread.h). */
+#define LOCK_NUMA (1u << 9)
 
 /* `bypass` of a lock that lets later arrivals pass without limit. */
 #define LOCK_UNBOUNDED (-1)

@@ -9,7 +9,7 @@ const struct lock_row lock_table[] = {LOCK_TABLE_ROWS};
 const size_t lock_table_count = sizeof lock_table / sizeof *lock_table;
 
 const char *lock_family_name(enum lock_family family) {
-  static const char *const names[] = {"executive", "queued", "peer"};
+  static const char *const names[] = {"executive", "queued", "reader", "peer"};
   return names[family];
 }
 

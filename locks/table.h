@@ -10,6 +10,7 @@
 enum lock_family {
   LOCK_FAMILY_EXECUTIVE,
   LOCK_FAMILY_QUEUED,
+  LOCK_FAMILY_READER,
   LOCK_FAMILY_PEER
 };
 
@@ -24,7 +25,7 @@ struct lock_row {
 extern const struct lock_row lock_table[];
 extern const size_t lock_table_count;
 
-/* @return "executive", "queued" or "peer" */
+/* @return "executive", "queued", "reader" or "peer" */
 const char *lock_family_name(enum lock_family family);
 
 /* @return the lock's row, or NULL if the lists do not have it */

@@ -10,8 +10,10 @@
 # -v numbers="A B ..." those of them that hold a number or nothing
 # -v workload=NAME     the rows wanted, and
 # -v metrics="A B"     of which metrics (none: the file has no such column)
-# -v home= cs= pair=   home node, critical section, pair of routines wanted;
-#                      empty: the first that the file has, with a note
+# -v home= cs= pair= load=  home node, critical section, pair of routines,
+#                      variant wanted; empty: the first that the file has, with
+#                      a note
+# -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
 # -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
@@ -48,7 +50,7 @@ NF != width {
 $column["workload"] == workload {
   if (!is_probe() && !is_chosen())
     next
-  if (is_probe() || !n_metrics || is("metric") in metric_rank) {
+  if (is_probe() || !n_metrics || metric_of_row() in metric_rank) {
     count += !is_probe()
     has_figure[is("family") " " is("lock")] = 1
     row()
@@ -68,6 +70,7 @@ END {
     note_others("home", "home")
     note_others("cs_ns", "critical section (ns)")
     note_others("routines", "routines")
+    note_others("variant", "load")
     for (i in mentioned)
       if (!(i in has_figure))
         without = without (without == "" ? " " : ", ") i
@@ -82,6 +85,10 @@ END {
 
 function is(name) {
   return $column[name]
+}
+
+function metric_of_row() {
+  return is("metric") (by_variant ? "_" is("variant") : "")
 }
 
 function is_probe() {
@@ -128,6 +135,7 @@ function check_numbers(    i, n, name) {
 # one, the routines that the picture shows.
 function is_chosen() {
   return (every_home || agrees("home", home)) && agrees("cs_ns", cs) && \
+    (by_variant || !("variant" in column) || agrees("variant", load)) && \
     (!one_pair || is("routines") == "native" || agrees("routines", pair))
 }
 
@@ -138,14 +146,16 @@ function agrees(name, asked) {
     return 1
   if (!((name, is(name)) in seen)) {
     seen[name, is(name)] = 1
-    others[name] = others[name] " " is(name)
+    others[name] = others[name] (others[name] == "" ? " " : ", ") \
+      (is(name) == "" ? "plain" : is(name))
   }
   return 0
 }
 
 function note_others(name, said) {
   if (name in others)
-    note(said " " wanted[name] " is shown; also measured:" others[name])
+    note(said " " (wanted[name] == "" ? "plain" : wanted[name]) \
+      " is shown; also measured:" others[name])
 }
 
 # A remark for the foot of the picture; no quotes in it, within which gnuplot

@@ -67,6 +67,22 @@ int results_contest_self(const struct results_trial *trials, size_t count,
                          const struct results_compare_options *options,
                          struct results_contests *out);
 
+/* A machine's own rate of false differences: what results_contest_self() says
+ * of all cells together. */
+struct results_self_rate {
+  size_t compared, differing; /* contests; those not `same` or `undecided` */
+  size_t cells;               /* that they are of */
+  size_t pairs;               /* that half of the contests had at least */
+  double rate, low, high;     /* NAN when nothing was compared */
+};
+
+/* The metrics of a cell come from the same trials and differ together, so the
+ * 95 % interval takes cells, not contests, for independent.
+ * Source: Wilson, Journal of the American Statistical Association 22 (1927).
+ * @return 0 or -ENOMEM */
+int results_self_rate(const struct results_contests *contests,
+                      struct results_self_rate *out);
+
 void results_contests_free(struct results_contests *contests);
 
 /* The first key of the environment by which two runs come from different

@@ -4,6 +4,7 @@
 #include "bench/command/command.h"
 #include "bench/command/options.h"
 #include "bench/gbench.h"
+#include "bench/relaxing.h"
 #include "bench/run.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
@@ -56,5 +57,10 @@ int bench_command_bench(int argc, char **argv) {
   if (status == BENCH_EXIT_OK && request.resume && asks_more(&request))
     return bench_usage(argv[0], "--resume: goes on with the options of the "
                                 "run, so it takes no other option");
-  return status != BENCH_EXIT_OK ? status : bench_run(argv[0], &request);
+  if (status != BENCH_EXIT_OK)
+    return status;
+  char why[256];
+  if (bench_relaxing_prepare(why, sizeof why))
+    return bench_usage(argv[0], "%s", why);
+  return bench_run(argv[0], &request);
 }

@@ -58,6 +58,7 @@ int bench_command_plan(int argc, char **argv);
 int bench_command_plot(int argc, char **argv);
 int bench_command_predict(int argc, char **argv);
 int bench_command_report(int argc, char **argv);
+int bench_command_table(int argc, char **argv);
 int bench_command_topology(int argc, char **argv);
 
 #endif

@@ -19,13 +19,16 @@ struct request {
 
 static const struct argp_option options[] = {
     {"lock", 'l', "LOCK", 0, "Only locks of this name", 0},
-    {"family", 'f', "FAMILY", 0, "Only executive or only queued locks", 0},
+    {"family", 'f', "FAMILY", 0, "Only executive, queued or reader locks", 0},
     {"threads", 't', "N,N...", 0,
      "One thread an N, which acquires N times (default: several such "
      "configurations)",
      0},
     {"scenario", 's', "NAME", 0,
-     "With --threads: loop (default), try, test or nested", 0},
+     "With --threads: loop (default), try, test or nested; of reader locks "
+     "share "
+     "(thread 0 writes), claim (the last reads), read, convert or drain",
+     0},
     {"bound", 'b', "N", 0, "At most N preemptions in an execution", 0},
     {"random", 'r', "N", 0, "N random executions instead of all", 0},
     {"limit", 'm', "N", 0, "Stop after N executions", 0},
@@ -89,7 +92,8 @@ static const char *parse_option(int key, const char *argument,
   case 's':
     return read_scenario(argument, &request->config[0])
                ? NULL
-               : "loop, try, test or nested";
+               : "loop, try, test, nested, share, claim, read, convert or "
+                 "drain";
   case 'b':
     if (strcmp(argument, "0") != 0 && !read_count(argument, 99, &count))
       return "a number of preemptions, up to 99";

@@ -58,10 +58,11 @@ static int make(const char *argv0, const struct request *request,
   if (bench_plan_make(&request->options, &ground, &plan, why, sizeof why))
     return bench_usage(argv0, "%s", why);
   struct bench_forecast forecast;
-  int error = bench_forecast_make(&plan, &request->options, &forecast);
+  int error =
+      bench_forecast_make(&plan, &request->options, &forecast, why, sizeof why);
   int status = BENCH_EXIT_OK;
   if (error)
-    status = bench_usage(argv0, "%s", strerror(-error));
+    status = bench_usage(argv0, "%s", why);
   else if (request->json)
     status = bench_print_json(bench_forecast_json(machine, &plan, &forecast));
   else

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <jansson.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -48,24 +49,41 @@ static int count_sets(const struct bench_plan *plan,
   return 0;
 }
 
+/* With a wanted precision: the most that may be needed. */
+static unsigned count_rounds(const struct bench_options *options,
+                             const struct bench_effort *effort,
+                             double round_s) {
+  if (options->rounds)
+    return (unsigned)options->rounds;
+  struct bench_effort most = *effort;
+  if (effort->precision > 0)
+    most.most = UINT_MAX;
+  return bench_effort_rounds(&most, round_s);
+}
+
 int bench_forecast_make(const struct bench_plan *plan,
                         const struct bench_options *options,
-                        struct bench_forecast *out) {
-  struct bench_effort effort = bench_effort_of(options);
+                        struct bench_forecast *out, char *why,
+                        size_t why_size) {
+  struct bench_effort effort;
+  int error = bench_effort_make(options, &effort, why, why_size);
+  if (error)
+    return error;
   size_t workloads = 0;
   while (bench_workloads[workloads])
     workloads++;
   struct bench_forecast forecast = {
-      .workloads = calloc(workloads + 1, sizeof *forecast.workloads)};
-  int error = forecast.workloads ? count_sets(plan, &forecast) : -ENOMEM;
+      .workloads = calloc(workloads + 1, sizeof *forecast.workloads),
+      .effort = effort};
+  error = forecast.workloads ? count_sets(plan, &forecast) : -ENOMEM;
   if (error) {
+    snprintf(why, why_size, "out of memory");
     bench_forecast_free(&forecast);
     return error;
   }
   count_cells(plan, &effort, &forecast);
-  forecast.rounds = options->rounds
-                        ? (unsigned)options->rounds
-                        : bench_effort_rounds(&effort, forecast.round_s);
+  forecast.rounds = count_rounds(options, &effort, forecast.round_s);
+  forecast.total_s = forecast.round_s * forecast.rounds;
   *out = forecast;
   return 0;
 }
@@ -90,8 +108,37 @@ static void print_time(FILE *file, double s) {
   fprintf(file, value < 10 ? "%.1f %s" : "%.0f %s", value, scales[i].name);
 }
 
-static double total_s(const struct bench_forecast *forecast) {
-  return forecast->round_s * forecast->rounds;
+/* What the three efforts stand for; a star at the one of this plan. */
+static void print_efforts(FILE *file, const struct bench_effort *chosen) {
+  fprintf(file, "\n%-12s%10s%10s  %s\n", "effort", "budget", "rounds",
+          "workloads, unless they are named");
+  for (const struct bench_effort *e = bench_efforts; e->name; e++) {
+    bool full = !strcmp(e->name, "full");
+    char name[16], rounds[16];
+    snprintf(name, sizeof name, "%s%s", e->name,
+             strcmp(e->name, chosen->name) ? "" : " *");
+    snprintf(rounds, sizeof rounds, "%u-%u", e->least, e->most);
+    fprintf(file, "%-12s%8.0f s%10s  ", name, e->budget_s, rounds);
+    for (size_t i = 0; bench_workloads[i]; i++)
+      if (full || !bench_workloads[i]->on_request)
+        fprintf(file, "%s%s", i ? " " : "", bench_workloads[i]->name);
+    fputc('\n', file);
+  }
+}
+
+static void print_sum(FILE *file, const struct bench_plan *plan,
+                      const struct bench_forecast *forecast) {
+  const struct bench_effort *effort = &forecast->effort;
+  if (effort->precision > 0)
+    fprintf(file,
+            "\n%zu cells, until each is known to ±%.3g %%, %u rounds at most: "
+            "at most about ",
+            plan->cell_count, 100 * effort->precision, forecast->rounds);
+  else
+    fprintf(file, "\n%zu cells, %u rounds: about ", plan->cell_count,
+            forecast->rounds);
+  print_time(file, forecast->total_s);
+  fputc('\n', file);
 }
 
 void bench_forecast_print(FILE *file, const struct topology_machine *machine,
@@ -110,10 +157,8 @@ void bench_forecast_print(FILE *file, const struct topology_machine *machine,
     print_time(file, row->round_s);
     fputc('\n', file);
   }
-  fprintf(file, "\n%zu cells, %u rounds: about ", plan->cell_count,
-          forecast->rounds);
-  print_time(file, total_s(forecast));
-  fputc('\n', file);
+  print_efforts(file, &forecast->effort);
+  print_sum(file, plan, forecast);
   for (size_t i = 0; i < plan->omission_count; i++)
     fprintf(file, "left out: %s\n", plan->omissions[i].text);
 }
@@ -150,12 +195,13 @@ static json_t *omissions_json(const struct bench_plan *plan) {
 json_t *bench_forecast_json(const struct topology_machine *machine,
                             const struct bench_plan *plan,
                             const struct bench_forecast *forecast) {
-  return json_pack("{s:s, s:I, s:o, s:o, s:I, s:I, s:f, s:f, s:o}", "machine",
-                   topology_machine_source(machine), "cpus",
-                   (json_int_t)topology_cpu_count(machine), "sets",
-                   sets_json(forecast), "workloads", workloads_json(forecast),
-                   "cells", (json_int_t)plan->cell_count, "rounds",
-                   (json_int_t)forecast->rounds, "round_s", forecast->round_s,
-                   "total_s", total_s(forecast), "omissions",
-                   omissions_json(plan));
+  return json_pack(
+      "{s:s, s:I, s:s, s:f, s:f, s:o, s:o, s:I, s:I, s:f, s:f, s:o}", "machine",
+      topology_machine_source(machine), "cpus",
+      (json_int_t)topology_cpu_count(machine), "effort", forecast->effort.name,
+      "budget_s", forecast->effort.budget_s, "precision",
+      forecast->effort.precision, "sets", sets_json(forecast), "workloads",
+      workloads_json(forecast), "cells", (json_int_t)plan->cell_count, "rounds",
+      (json_int_t)forecast->rounds, "round_s", forecast->round_s, "total_s",
+      forecast->total_s, "omissions", omissions_json(plan));
 }

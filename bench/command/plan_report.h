@@ -25,13 +25,15 @@ struct bench_forecast {
   size_t workload_count;
   struct bench_forecast_sets *sets;
   size_t set_count;
-  double round_s;
+  double round_s, total_s;
   unsigned rounds;
+  struct bench_effort effort;
 };
 
-/* @return 0 or -ENOMEM */
+/* @param why  one line on error
+ * @return 0; -EINVAL for options that contradict each other; -ENOMEM */
 int bench_forecast_make(const struct bench_plan *, const struct bench_options *,
-                        struct bench_forecast *out);
+                        struct bench_forecast *out, char *why, size_t why_size);
 void bench_forecast_free(struct bench_forecast *);
 
 void bench_forecast_print(FILE *, const struct topology_machine *,

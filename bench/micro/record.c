@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/costs.h"
 #include "bench/micro/micro.h"
 #include "results/histogram.h"
-#include "results/random.h"
 
 enum { VALUES = 1024, RECORDS = 200 * VALUES, REPETITIONS = 21 };
 
@@ -76,22 +76,11 @@ static void record_wide(void *context, uint64_t n) {
     wide_record(&desk->wide, desk->values[i % VALUES]);
 }
 
-/* Latencies as locks have them: most near 60 ns, a tail over four decades. */
-static void fill(struct desk *desk) {
-  struct results_random random = results_random_seed(1);
-  for (int i = 0; i < VALUES; i++) {
-    uint32_t value = 40 + results_random_below(&random, 40);
-    while (value < 100000 && !results_random_below(&random, 4))
-      value *= 3;
-    desk->values[i] = value;
-  }
-}
-
 int bench_micro_record(struct bench_micro *micro) {
   struct desk *desk = calloc(1, sizeof *desk);
   if (!desk)
     return -ENOMEM;
-  fill(desk);
+  bench_costs_latencies(desk->values, VALUES);
   struct bench_micro_loop loops[] = {
       {fetch, desk, (double)INFINITY},
       {micro->slow ? record_slowly : record_ours, desk, (double)INFINITY},

@@ -177,17 +177,17 @@ static void finished_trials_are_found(void **state) {
     trials[i].cs_ns = cell.cs_ns;
     trials[i].round = (int64_t)i;
   }
-  assert_int_equal(bench_done_make(&plan, trials, 2, &done), 0);
+  assert_int_equal(bench_done_make(&plan, trials, 2, NULL, &done), 0);
   assert_true(bench_done_has(&done, 3, 0));
   assert_true(bench_done_has(&done, 3, 1));
   assert_false(bench_done_has(&done, 3, 2));
   assert_false(bench_done_has(&done, 2, 0));
   free(done.keys);
   trials[1].round = 0; /* there twice */
-  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
+  assert_int_equal(bench_done_make(&plan, trials, 2, NULL, &done), -EINVAL);
   trials[1].round = 1;
   trials[1].home = "5"; /* of no cell */
-  assert_int_equal(bench_done_make(&plan, trials, 2, &done), -EINVAL);
+  assert_int_equal(bench_done_make(&plan, trials, 2, NULL, &done), -EINVAL);
   bench_plan_free(&plan);
 }
 

@@ -2,13 +2,23 @@
 # A run that is killed, again and again, goes on until it is complete.
 . "$(dirname "$0")/check.sh"
 
-# Kills campaigns at 50 moments that the seed chooses: so many trials further,
-# and so many looks at the file later.
-python3 - "$kspin" "$scratch" <<'PY' || fail "killed runs do not go on"
-import json, os, random, signal, subprocess, sys
-kspin, scratch = sys.argv[1:]
+# Kills campaigns at 50 moments that the seed chooses: so many trials further
+# and so many looks at the file later, or at any time from the start on, before
+# there is a run and while it is summarised, too.
+python3 - "$kspin" "$scratch" "$(nproc)" <<'PY' || fail "cannot go on"
+import json, os, random, signal, subprocess, sys, time
+kspin, scratch, cpus = sys.argv[1], sys.argv[2], int(sys.argv[3])
 chosen = random.Random(7)
-rounds, kills, campaign, cells = 3, 0, 0, None
+kills, campaign, early, late = 0, 0, 0, 0
+
+# What is killed: cells that all get so many trials, or rest when they are
+# known well enough. A histogram in each line of the second.
+kinds = [
+    "--workloads uncontended --locks ticket,none --rounds 3",
+    "--workloads throughput --locks ticket --threads %d --rounds 3"
+    % min(cpus, 2),
+    "--workloads uncontended --locks ticket,none --ci 50 --budget 600",
+]
 
 def lines(path):
     try:
@@ -16,65 +26,91 @@ def lines(path):
     except FileNotFoundError:
         return 0
 
-def run(command, run_folder, more):
-    """Runs until `more` further trials are stored and kills it then;
-    None: to its end. Returns its status."""
+def state(run_folder):
+    try:
+        return json.load(open(os.path.join(run_folder, "run.json")))["state"]
+    except FileNotFoundError:
+        return None
+
+def kill_after_trials(process, run_folder):
+    """So many further trials are stored, and so many looks later."""
     trials = os.path.join(run_folder, "trials.jsonl")
-    header = os.path.join(run_folder, "run.json")
-    wanted = None if more is None else lines(trials) + more
+    wanted = lines(trials) + chosen.randrange(3)
     looks = chosen.randrange(200)
-    errors = open(os.path.join(scratch, "errors"), "wb+")
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
-                               stderr=errors)
-    while wanted is not None and process.poll() is None:
-        if os.path.exists(header) and lines(trials) >= wanted:
+    while process.poll() is None and looks >= 0:
+        if state(run_folder) and lines(trials) >= wanted:
             looks -= 1
-            if looks < 0:
-                process.send_signal(signal.SIGKILL)
-                break
-    status = process.wait()
-    errors.seek(0)
-    said = errors.read()
+    process.send_signal(signal.SIGKILL)
+
+def kill_at_a_time(process, run_folder):
+    try:
+        process.wait(chosen.uniform(0, 1.2))
+    except subprocess.TimeoutExpired:
+        process.send_signal(signal.SIGKILL)
+
+def run(command, run_folder, kill):
+    """Runs to its end, or until it is killed. Returns its status."""
+    with open(os.path.join(scratch, "errors"), "wb+") as errors:
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL,
+                                   stderr=errors)
+        if kill:
+            kill(process, run_folder)
+        status = process.wait()
+        errors.seek(0)
+        said = errors.read()
     if status == 2 and b"self-test fails now" in said:
-        return run(command, run_folder, more) # a busy machine: try again
-    assert status in (0, -signal.SIGKILL), (status, said)
+        return run(command, run_folder, kill)  # a busy machine: try again
+    assert status in (0, -signal.SIGKILL), (command, status, said)
     return status
+
+def check(folder, kind):
+    """All of it is there, once, and every file can be read."""
+    def path(name):
+        return os.path.join(folder, name)
+    record = json.load(open(path("run.json")))
+    trials = [json.loads(line) for line in open(path("trials.jsonl"))]
+    rounds = {}
+    for t in trials:
+        cell = t["workload"], t["family"], t["lock"], t["routines"], t["cpus"]
+        rounds.setdefault(cell, []).append(t["round"])
+    for of in rounds.values():
+        assert sorted(of) == list(range(len(of))), (folder, rounds)
+    if "precision" in record:
+        cells = record["precision"]["cells"]
+        assert all(cell["narrow"] for cell in cells), cells
+    else:
+        assert {len(of) for of in rounds.values()} == {3}, (folder, rounds)
+    assert record["cells"] == len(rounds), (record["cells"], rounds)
+    assert record["trials"] == len(trials), record["trials"]
+    assert [t["sequence"] for t in trials] == list(range(len(trials)))
+    with_spectrum = [t for t in trials if "acquire_histogram" in t]
+    assert bool(with_spectrum) == ("throughput" in kind), len(with_spectrum)
+    reports = json.load(open(path("benchmark.json")))["benchmarks"]
+    names = {(b["name"], b["repetition_index"]) for b in reports}
+    assert len(names) == len(reports) == len(trials), (len(names), len(trials))
+    for name in "summary.csv", "histograms.csv":
+        assert lines(path(name)) > 0, name
+    assert not os.path.exists(path("benchmark.json.part"))
 
 while kills < 50:
     folder = os.path.join(scratch, "run%d" % campaign)
+    kind = kinds[campaign % len(kinds)]
     campaign += 1
-    command = [kspin, "bench", "--workloads", "uncontended", "--locks",
-               "ticket,none", "--rounds", str(rounds), "--seed",
-               str(campaign), "--out", folder]
-    for kill in range(chosen.randrange(5, 12)):
-        if run(command, folder, chosen.randrange(0, 3)) == 0:
-            break
-        kills += 1
-        command = [kspin, "bench", "--resume", folder]
-    else:
-        assert run(command, folder, None) == 0
-    record = json.load(open(os.path.join(folder, "run.json")))
-    assert record["state"] == "complete", record["state"]
-    trials = [json.loads(line)
-              for line in open(os.path.join(folder, "trials.jsonl"))]
-    done = [(t["family"], t["lock"], t["routines"], t["cpus"], t["round"])
-            for t in trials]
-    assert len(done) == len(set(done)), "a trial is there twice"
-    counts = {}
-    for one in done:
-        counts[one[:-1]] = counts.get(one[:-1], 0) + 1
-    assert set(counts.values()) == {rounds}, counts
-    assert cells in (None, len(counts)), (cells, len(counts))
-    cells = len(counts)
-    assert record["trials"] == len(done) == rounds * cells, record["trials"]
-    assert [t["sequence"] for t in trials] == list(range(len(done)))
-    reports = json.load(open(os.path.join(folder, "benchmark.json")))
-    names = [(b["name"], b["repetition_index"]) for b in reports["benchmarks"]]
-    assert len(names) == len(set(names)) == len(done), (len(names), len(done))
-    for name in "summary.csv", "histograms.csv":
-        assert lines(os.path.join(folder, name)) > 0, name
-    assert not os.path.exists(os.path.join(folder, "benchmark.json.part"))
-print("%d kills in %d campaigns of %d cells" % (kills, campaign, cells))
+    begin = [kspin, "bench", "--quick"] + kind.split() + [
+        "--seed", str(campaign), "--out", folder]
+    goal = kills + chosen.randrange(5, 12)
+    while state(folder) != "complete":
+        # Killed before anything was kept: begun anew.
+        command = ([kspin, "bench", "--resume", folder] if state(folder)
+                   else begin)
+        kill = chosen.choice([kill_after_trials, kill_at_a_time])
+        if run(command, folder, kill if kills < goal else None) != 0:
+            kills += 1
+            early += state(folder) is None
+            late += state(folder) == "complete"
+    check(folder, kind)
+print("%d kills in %d campaigns, %d before there was a run, %d after it was "
+      "complete" % (kills, campaign, early, late))
 PY
 
 run=$scratch/run0

@@ -20,6 +20,8 @@ reports=$(grep -c '"repetition_index"' "$run/benchmark.json")
 [ "$trials" = "$reports" ] ||
   fail "$trials trials, but $reports in Google Benchmark's report"
 grep -q 'executive/ticket dpc' "$scratch/table" || fail 'no table'
+"$kspin" table "$run" | grep . >"$scratch/again" || fail 'kspin table'
+grep -vxF -f "$scratch/table" "$scratch/again" && fail 'another table'
 
 # Each histogram is there in HdrHistogram's text, too: percentiles ascend to 1.
 python3 - "$run" <<'PY' || fail 'hdr'

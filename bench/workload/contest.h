@@ -1,17 +1,22 @@
 /* A window of free competition for one lock: what throughput, latency and
  * their kin have in common.
  *
- * All threads start at one instant and stop by one deadline, so nobody runs
- * alone for long; `overlap` says how well that went. */
+ * All threads start at one instant and stop by one deadline. The window is
+ * read off in slices (slice.h); those in which a member had no CPU are left
+ * out and counted, as long as enough others remain (segment.h). A window with
+ * too few is tried again, after another look at the link. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
+#include "bench/slice.h"
 #include "bench/workload/workload.h"
+
+enum { BENCH_SLICES = 20 };
 
 /* What a member keeps of a window; lies in its own room. */
 struct bench_contest_entry {
-  struct bench_window window;
-  struct results_histogram acquire_ns, runs;
+  struct bench_slice slices[BENCH_SLICES];
+  struct results_histogram acquire_ns[BENCH_SLICES], runs[BENCH_SLICES];
 };
 
 struct bench_contest {
@@ -20,29 +25,49 @@ struct bench_contest {
   unsigned char *payload;
   uint64_t lines;
   double window_ns;
+  size_t slices; /* 1 to BENCH_SLICES */
   void (*loop)(struct bench_site *, struct bench_window *);
 
-  uint64_t section, think, begin, deadline; /* its own */
+  uint64_t section, think, begin, length; /* its own */
   uint32_t *domain_of;
 };
 
 struct bench_contest_result {
-  double operations, handovers, longest_run;
-  double from_node, from_l3; /* hand-overs from another node, L3 */
-  double span_ns, common_ns; /* of all together, of every thread at once */
+  struct bench_slices_sum sum;
   double jain, min_max;
+  double longest_run;
   struct results_histogram acquire_ns, runs;
   double node_chance, l3_chance; /* share of such hand-overs if the next owner
                                     were drawn; NAN: one node, one L3 */
 };
 
 /* Runs one window. The site is initialised; its acquisitions are added to
- * trial->expected.
+ * trial->expected, the disturbed slices to what is counted, and trial->left_out
+ * stays true if it was and the result rests on no disturbed slice.
  * @return 0 or -ENOMEM */
 int bench_contest_run(struct bench_contest *, struct bench_contest_result *);
+
+/* Before the first window of a trial. */
+void bench_contest_reset(struct bench_trial *);
 
 /* Fills the metrics that a window gives. */
 void bench_contest_report(struct bench_trial *,
                           const struct bench_contest_result *);
+
+/* A whole trial: one window of the trial's lock, reported. */
+void bench_contest_trial(struct bench_trial *,
+                         void (*loop)(struct bench_site *,
+                                      struct bench_window *));
+
+/* Columns that its metrics fill. */
+#define BENCH_CONTEST_COLUMNS                                                  \
+  {                                                                            \
+    {"op_ns", "ns/op"}, {"handover_ns", "ns/hand-over"},                       \
+        {"handover_share", "hand-overs"}, {"jain", "Jain"},                    \
+        {"jain_slice", "Jain in 1 ms"}, {"longest_run", "longest run"},        \
+        {"acquire_p50_ns", "acquire p50"}, {                                   \
+      "acquire_p99_ns", "acquire p99"                                          \
+    }                                                                          \
+  }
 
 #endif

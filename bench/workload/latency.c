@@ -17,18 +17,8 @@ static double quantile(const struct results_histogram *histogram, double q) {
 }
 
 static void run(struct bench_trial *trial) {
-  struct bench_contest_result result;
   struct results_trial *out = trial->out;
-  struct bench_contest contest = {.trial = trial,
-                                  .site = &trial->sites[0],
-                                  .payload = trial->payload,
-                                  .lines = trial->variant->cs_lines,
-                                  .window_ns = trial->window_ns,
-                                  .loop = trial->kernel->observe};
-  bench_trial_reset(trial);
-  if (bench_contest_run(&contest, &result))
-    return;
-  bench_contest_report(trial, &result);
+  bench_contest_trial(trial, trial->kernel->observe);
   out->acquire_p50_ns = quantile(trial->acquire_ns, 0.50);
   out->acquire_p90_ns = quantile(trial->acquire_ns, 0.90);
   out->acquire_p99_ns = quantile(trial->acquire_ns, 0.99);

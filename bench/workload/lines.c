@@ -10,7 +10,11 @@
 #include "bench/workload/contest.h"
 #include "results/stats.h"
 
-enum { PACKED = 1, BESIDE = 32 /* bytes from the lock to its data */ };
+enum {
+  PACKED = 1,
+  BESIDE = 32, /* bytes from the lock to its data */
+  SLICES = 5,  /* of a page's share of the window */
+};
 
 static const struct bench_variant variants[] = {
     {.text = "padded"}, {.text = "packed", .choice = PACKED}, {.text = ""}};
@@ -25,6 +29,7 @@ static int run_page(struct bench_trial *trial, size_t page,
                                                     : trial->payload,
                                   .lines = 1,
                                   .window_ns = trial->window_ns / BENCH_PAGES,
+                                  .slices = SLICES,
                                   .loop = trial->kernel->compete};
   trial->kernel->init(site);
   int error = bench_contest_run(&contest, result);
@@ -32,26 +37,45 @@ static int run_page(struct bench_trial *trial, size_t page,
   return error;
 }
 
+/* What the pages gave; none where all slept through its window. */
+struct pages {
+  double op_ns[BENCH_PAGES], handover_ns[BENCH_PAGES], overlap;
+  size_t count, moved;
+};
+
+static void add_page(struct bench_trial *trial, struct pages *pages,
+                     const struct bench_slices_sum *sum) {
+  const double span_ns = sum->ticks * trial->clock->ns_per_tick;
+  trial->out->segments_stalled += (double)sum->stalled;
+  if (sum->overlap < pages->overlap)
+    pages->overlap = sum->overlap;
+  if (sum->operations > 0)
+    pages->op_ns[pages->count++] = span_ns / sum->operations;
+  if (sum->handovers > 0)
+    pages->handover_ns[pages->moved++] = span_ns / sum->handovers;
+}
+
+static void report(struct results_trial *out, struct pages *pages) {
+  out->overlap = pages->overlap;
+  results_sort(pages->op_ns, pages->count);
+  results_sort(pages->handover_ns, pages->moved);
+  if (pages->count < BENCH_PAGES)
+    return;
+  out->op_ns = results_median_sorted(pages->op_ns, BENCH_PAGES);
+  out->handover_ns = results_median_sorted(pages->handover_ns, pages->moved);
+  out->line_spread = pages->op_ns[BENCH_PAGES - 1] / pages->op_ns[0];
+}
+
 static void run(struct bench_trial *trial) {
-  static struct bench_contest_result result;
-  double op_ns[BENCH_PAGES], handover_ns[BENCH_PAGES], overlap = 1;
-  size_t moved = 0;
-  bench_trial_reset(trial);
+  static struct bench_contest_result result; /* large: histograms */
+  struct pages pages = {.overlap = 1};
+  bench_contest_reset(trial);
   for (size_t i = 0; i < BENCH_PAGES; i++) {
     if (run_page(trial, i, &result))
       return;
-    op_ns[i] = result.span_ns / result.operations;
-    if (result.handovers > 0)
-      handover_ns[moved++] = result.span_ns / result.handovers;
-    if (result.common_ns / result.span_ns < overlap)
-      overlap = result.common_ns / result.span_ns;
+    add_page(trial, &pages, &result.sum);
   }
-  results_sort(op_ns, BENCH_PAGES);
-  results_sort(handover_ns, moved);
-  trial->out->op_ns = results_median_sorted(op_ns, BENCH_PAGES);
-  trial->out->handover_ns = results_median_sorted(handover_ns, moved);
-  trial->out->line_spread = op_ns[BENCH_PAGES - 1] / op_ns[0];
-  trial->out->overlap = overlap > 0 ? overlap : 0;
+  report(trial->out, &pages);
 }
 
 const struct bench_workload bench_lines = {

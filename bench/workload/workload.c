@@ -6,10 +6,18 @@
 
 #include "results/stats.h"
 
-const struct bench_workload *const bench_workloads[] = {
-    &bench_uncontended, &bench_release,        &bench_handoff,
-    &bench_throughput,  &bench_matrix,         &bench_latency,
-    &bench_lines,       &bench_oversubscribed, NULL};
+const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
+                                                        &bench_release,
+                                                        &bench_handoff,
+                                                        &bench_throughput,
+                                                        &bench_matrix,
+                                                        &bench_latency,
+                                                        &bench_lines,
+                                                        &bench_oversubscribed,
+                                                        &bench_preempted,
+                                                        &bench_readers,
+                                                        &bench_counters,
+                                                        NULL};
 
 /* A clock jump longer than this is a gap: an interrupt takes less. */
 static const double gap_floor_ns = 20000;
@@ -23,7 +31,7 @@ const struct bench_workload *bench_workload_find(const char *name) {
 
 void bench_trial_reset(struct bench_trial *trial) {
   trial->kernel->init(&trial->sites[0]);
-  trial->expected = 0;
+  trial->expected = trial->torn = 0;
 }
 
 void bench_trial_run(struct bench_trial *trial,

@@ -43,6 +43,7 @@ struct bench_trial {
   struct bench_site *sites; /* BENCH_ARRAY of them, on the home node */
   struct bench_page *pages; /* BENCH_PAGES of them, there, too */
   unsigned char *payload;   /* BENCH_PAYLOAD_LINES of BENCH_LINE bytes, too */
+  void *probe_line;         /* likewise, of bench_probe() */
   double section_ns, think_ns;
   double window_ns; /* length of a competition */
   double probe_ns;  /* one-way transfer just before; NAN for one CPU */
@@ -54,7 +55,9 @@ struct bench_trial {
   double gap_ns;             /* time lost in gaps, summed */
   bool left_out;             /* the figures hold no segment in which a thread
                                 lost its CPU */
+  uint64_t torn;             /* reads beside a writer */
   uint64_t expected;         /* acquisitions of sites[0] so far */
+  uint64_t counted; /* those of them that the figures rest on; 0: all */
 };
 
 /* What a workload is run on. */
@@ -87,6 +90,7 @@ struct bench_workload {
   bool loads;        /* --think-ns and --cs-lines mean something */
   bool on_request;   /* measured only when it is named */
   bool crowded;      /* its threads share CPUs: lost ones are no disturbance */
+  bool reader;       /* is about reader/writer locks, and no other is */
   bool word;         /* needs a lock that is one word: none of the peers */
   const char *locks; /* what it is measured on when none are named; NULL: all */
   const struct bench_variant *variants; /* its own, ended by ""; NULL: none */
@@ -116,7 +120,7 @@ enum { BENCH_BATCH = 200000 };
 
 extern const struct bench_workload bench_uncontended, bench_release,
     bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
-    bench_oversubscribed;
+    bench_oversubscribed, bench_preempted, bench_readers, bench_counters;
 
 /* What `handoff` does with a pair. */
 void bench_handoff_run(struct bench_trial *);

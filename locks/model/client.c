@@ -1,104 +1,35 @@
 /* What is run on a lock: a critical section that writes plain data, entered
- * as often as the configuration says; handles re-used at one address, as a
- * loop does on its stack; and one more thread that looks when all is over. */
+ * as often as the configuration says, and one more thread that looks when all
+ * is over. */
 #include "locks/model/client.h"
 
-#include <stdalign.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "locks/contract.h"
+#include "locks/model/acts.h"
 #include "locks/model/fairness.h"
 #include "locks/model/futex.h"
 #include "locks/model/hook.h"
 #include "locks/model/records.h"
 
-enum { LOCKS = 2, HANDLE_BYTES = 32, LINE = 128 };
-
-/* A lock or a handle in memory that starts as zero, as in the real world. */
-static struct {
-  alignas(LINE) unsigned char lock[LOCKS][LINE];
-  alignas(LINE) unsigned char handle[MODEL_PROGRAM_THREADS + 1][LOCKS]
-                                    [HANDLE_BYTES];
-  uint64_t data[LOCKS]; /* what the locks protect */
-} memory;
-
 static const struct model_lock *lock;
 static const struct model_config *config;
 
-static void *handle_of(unsigned which) {
-  return memory.handle[model_self()][which];
-}
-
-static void touch(unsigned which) {
-  model_plain(&memory.data[which], sizeof memory.data[which], true,
-              MODEL_SITE("write", "of the protected data"));
-}
-
-static void enter(unsigned which) {
-  model_note("enters");
-  model_fairness_enter();
-  touch(which);
-}
-
-static void leave(unsigned which) {
-  touch(which);
-  model_note("leaves");
-}
-
-static void acquire(unsigned which) {
-  if (lock->handle_bytes)
-    model_birth(handle_of(which), lock->handle_bytes);
-  model_note("acquires");
-  model_fairness_arrive(memory.lock[which]);
-  lock->acquire(memory.lock[which], handle_of(which));
-  enter(which);
-}
-
-static bool try_acquire(unsigned which) {
-  model_note("tries");
-  model_fairness_arrive(memory.lock[which]);
-  model_forbid_waiting(true);
-  bool got = lock->try_acquire(memory.lock[which]);
-  model_forbid_waiting(false);
-  if (!got) {
-    model_note("gets a no");
-    model_fairness_give_up();
-    return false;
-  }
-  enter(which);
-  return true;
-}
-
-static void release(unsigned which) {
-  leave(which);
-  model_note("releases");
-  lock->release(memory.lock[which], handle_of(which));
-  if (lock->handle_bytes)
-    model_death(handle_of(which));
-}
-
-static void check_held(unsigned which) {
-  if (lock->traits & LOCK_TEST)
-    model_claim(lock->is_held(memory.lock[which]),
-                "is_held says no to the holder");
-}
-
 static void run_loop(unsigned times) {
   for (unsigned i = 0; i < times; i++) {
-    acquire(0);
-    release(0);
+    model_act_acquire(0);
+    model_act_release(0);
   }
 }
 
 static void run_try(unsigned number, unsigned times) {
   for (unsigned i = 0; i < times; i++) {
     if (number == 0)
-      acquire(0);
-    else if (!try_acquire(0))
+      model_act_acquire(0);
+    else if (!model_act_try_acquire(0))
       continue;
-    check_held(0);
-    release(0);
+    model_act_check_held(0);
+    model_act_release(0);
   }
 }
 
@@ -106,22 +37,59 @@ static void run_test(unsigned number, unsigned times) {
   for (unsigned i = 0; i < times; i++) {
     if (number + 1 == config->threads) {
       model_note("asks");
-      (void)lock->is_held(memory.lock[0]);
+      (void)model_act_is_held(0);
       continue;
     }
-    acquire(0);
-    check_held(0);
-    release(0);
+    model_act_acquire(0);
+    model_act_check_held(0);
+    model_act_release(0);
   }
 }
 
 static void run_nested(unsigned number, unsigned times) {
   for (unsigned i = 0; i < times; i++) {
-    acquire(0);
-    acquire(1);
+    model_act_acquire(0);
+    model_act_acquire(1);
     bool stack = number % 2; /* the others not in the order of a stack */
-    release(stack ? 1 : 0);
-    release(stack ? 0 : 1);
+    model_act_release(stack ? 1 : 0);
+    model_act_release(stack ? 0 : 1);
+  }
+}
+
+static void run_share(bool reads, unsigned times) {
+  for (unsigned i = 0; i < times; i++) {
+    if (reads) {
+      model_act_acquire_shared();
+      model_act_release_shared();
+    } else {
+      model_act_acquire(0);
+      model_act_release(0);
+    }
+  }
+}
+
+static void run_read(unsigned times) {
+  model_forbid_waiting(true);
+  run_share(true, times);
+  model_forbid_waiting(false);
+}
+
+static void run_convert(unsigned times) {
+  for (unsigned i = 0; i < times; i++) {
+    model_act_acquire_shared();
+    model_forbid_waiting(true);
+    (void)model_act_convert_and_release(lock->try_convert);
+    model_forbid_waiting(false);
+  }
+}
+
+static void run_drain(bool reads, unsigned times) {
+  for (unsigned i = 0; i < times; i++) {
+    model_act_acquire_shared();
+    if (reads)
+      model_act_release_shared();
+    else
+      (void)model_act_convert_and_release(lock->convert_draining);
   }
 }
 
@@ -129,6 +97,21 @@ static void run_thread(void *context, unsigned number) {
   unsigned times = config->times[number];
   (void)context;
   switch (config->scenario) {
+  case MODEL_SHARE:
+    run_share(number != 0, times);
+    break;
+  case MODEL_CLAIM:
+    run_share(number + 1 == config->threads, times);
+    break;
+  case MODEL_READ:
+    run_read(times);
+    break;
+  case MODEL_CONVERT:
+    run_convert(times);
+    break;
+  case MODEL_DRAIN:
+    run_drain(number + 1 == config->threads, times);
+    break;
   case MODEL_TRY:
     run_try(number, times);
     break;
@@ -146,33 +129,50 @@ static void run_thread(void *context, unsigned number) {
 /* A free lock: what its traits say of one that nobody uses. */
 static void check_free(unsigned which) {
   if (lock->traits & LOCK_TEST)
-    model_claim(!lock->is_held(memory.lock[which]),
-                "is_held says yes when all is over");
+    model_claim(!model_act_is_held(which), "is_held says yes when all is over");
   if (lock->traits & LOCK_ZERO_WHEN_FREE)
-    model_claim(model_is_zero(memory.lock[which], sizeof(uint64_t)),
-                "the free word is not 0");
+    model_claim(model_act_is_zero(which), "the free word is not 0");
 }
 
 static void check_use(unsigned which) {
   if (!(lock->traits & LOCK_TRY)) {
-    acquire(which);
+    model_act_acquire(which);
   } else {
-    model_claim(try_acquire(which), "a try fails on a free lock");
-    model_claim(!lock->try_acquire(memory.lock[which]),
-                "a try succeeds on a held lock");
+    model_claim(model_act_try_acquire(which), "a try fails on a free lock");
+    model_claim(!model_act_try_again(which), "a try succeeds on a held lock");
   }
-  check_held(which);
-  release(which);
+  model_act_check_held(which);
+  model_act_release(which);
 }
 
-static void run_finish(void *context) {
-  (void)context;
-  unsigned locks = config->scenario == MODEL_NESTED ? LOCKS : 1;
+/* A free reader/writer lock: a reader who is alone may always write. */
+static void check_share(void) {
+  model_act_acquire_shared();
+  model_claim(model_act_convert_and_release(lock->try_convert),
+              "the only reader is not let write");
+}
+
+static void check_order(void) {
+  bool fair = lock->traits & LOCK_PHASE_FAIR;
   model_claim(model_fairness_keeps(
                   lock->traits & LOCK_FIFO ? 0 : lock->properties->bypass),
               lock->traits & LOCK_FIFO
                   ? "FIFO broken: a later arrival entered first"
                   : "a waiter was passed more often than claimed");
+  model_claim(config->scenario != MODEL_SHARE || model_fairness_writers_pass(),
+              "a reader that came later entered before the writer");
+  model_claim(!fair || model_fairness_readers_pass(),
+              "a writer that came later entered before a reader");
+  model_claim(!fair || model_fairness_phases(),
+              "a reader waited for more than one writer");
+}
+
+static void run_finish(void *context) {
+  (void)context;
+  unsigned locks = config->scenario == MODEL_NESTED ? MODEL_ACT_LOCKS : 1;
+  check_order();
+  if (lock->acquire_shared)
+    check_share();
   for (unsigned i = 0; i < locks; i++) {
     check_free(i);
     check_use(i);
@@ -182,7 +182,7 @@ static void run_finish(void *context) {
 
 static void run_prepare(void *context) {
   (void)context;
-  memset(&memory, 0, sizeof memory);
+  model_act_reset(lock);
   model_records_reset(config->threads + 1);
   model_futex_reset();
   model_fairness_reset();
@@ -193,34 +193,13 @@ static void resume(void *context, unsigned number) {
   model_records_select(number);
 }
 
-static void name(void *context, uintptr_t address, char *text, size_t size) {
-  uintptr_t word = address - (uintptr_t)memory.lock;
-  uintptr_t handle = address - (uintptr_t)memory.handle;
-  uintptr_t data = address - (uintptr_t)memory.data;
-  size_t offset = 0;
-  int used = 0;
-  (void)context;
-  if (word < sizeof memory.lock) {
-    used = snprintf(text, size, word < LINE ? "lock" : "second lock");
-    offset = word % LINE;
-  } else if (handle < sizeof memory.handle) {
-    used = snprintf(text, size, "T%zu's handle",
-                    (size_t)handle / sizeof *memory.handle);
-    offset = handle % sizeof *memory.handle;
-  } else if (data < sizeof memory.data) {
-    snprintf(text, size, "the protected data");
-  } else {
-    model_records_name(address, text, size);
-  }
-  if (offset)
-    snprintf(text + used, size - (size_t)used, "+%zu", offset);
-}
-
 const char *model_scenario_name(enum model_scenario scenario) {
-  static const char *const names[] = {[MODEL_LOOP] = "loop",
-                                      [MODEL_TRY] = "try",
-                                      [MODEL_TEST] = "test",
-                                      [MODEL_NESTED] = "nested"};
+  static const char *const names[] = {
+      [MODEL_LOOP] = "loop",   [MODEL_TRY] = "try",
+      [MODEL_TEST] = "test",   [MODEL_NESTED] = "nested",
+      [MODEL_SHARE] = "share", [MODEL_CLAIM] = "claim",
+      [MODEL_READ] = "read",   [MODEL_CONVERT] = "convert",
+      [MODEL_DRAIN] = "drain"};
   return names[scenario];
 }
 
@@ -229,7 +208,9 @@ bool model_applies(const struct model_lock *which,
   unsigned needs = how->scenario == MODEL_TRY    ? LOCK_TRY
                    : how->scenario == MODEL_TEST ? LOCK_TEST
                                                  : 0;
-  return (which->traits & needs) == needs;
+  bool readers = how->scenario >= MODEL_SHARE;
+  return (which->traits & needs) == needs &&
+         (!readers || which->acquire_shared);
 }
 
 int model_check(const struct model_lock *which, const struct model_config *how,
@@ -239,7 +220,7 @@ int model_check(const struct model_lock *which, const struct model_config *how,
                                   .thread = run_thread,
                                   .finish = run_finish,
                                   .resume = resume,
-                                  .name = name};
+                                  .name = model_act_name};
   lock = which;
   config = how;
   return model_explore(&program, search, out);

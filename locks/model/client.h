@@ -19,6 +19,11 @@ struct model_lock {
   bool (*try_acquire)(void *lock); /* null without LOCK_TRY */
   void (*release)(void *lock, void *handle);
   bool (*is_held)(const void *lock);
+  /* A reader/writer lock's; null in the others, whose holders all write. */
+  void (*acquire_shared)(void *lock);
+  void (*release_shared)(void *lock);
+  bool (*try_convert)(void *lock);
+  bool (*convert_draining)(void *lock);
 };
 
 enum model_scenario {
@@ -26,6 +31,12 @@ enum model_scenario {
   MODEL_TRY,    /* thread 0 likewise; the others only try */
   MODEL_TEST,   /* likewise; the last thread only asks is_held */
   MODEL_NESTED, /* two locks at once, released in the order of acquisition */
+  /* Of reader/writer locks. */
+  MODEL_SHARE,   /* thread 0 writes, the others read */
+  MODEL_CLAIM,   /* the last thread reads, the others write */
+  MODEL_READ,    /* all read: nobody has to wait */
+  MODEL_CONVERT, /* all read, and write if they can without waiting */
+  MODEL_DRAIN,   /* likewise, but wait for the others; the last only reads */
   MODEL_SCENARIOS,
 };
 
@@ -42,7 +53,8 @@ extern const struct model_config model_wide_configs[];
 const char *model_scenario_name(enum model_scenario scenario);
 
 /* @return whether the lock can run it (MODEL_TRY needs
- * LOCK_TRY, MODEL_TEST needs LOCK_TEST) */
+ * LOCK_TRY, MODEL_TEST LOCK_TEST, MODEL_SHARE and what follows a reader/writer
+ * lock) */
 bool model_applies(const struct model_lock *lock,
                    const struct model_config *config);
 

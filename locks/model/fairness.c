@@ -15,7 +15,9 @@ enum { ARRIVALS = 64 };
 
 static struct arrival {
   uintptr_t lock;
-  unsigned thread, first, entered; /* steps; entered 0: not yet */
+  bool shared;
+  unsigned thread;
+  unsigned first, entered, left; /* steps; 0: not yet */
   const struct model_step *doorway;
 } arrivals[ARRIVALS];
 static unsigned arrival_count;
@@ -24,11 +26,12 @@ void model_fairness_reset(void) {
   arrival_count = 0;
 }
 
-void model_fairness_arrive(const void *lock) {
+void model_fairness_arrive(const void *lock, bool shared) {
   if (arrival_count == ARRIVALS)
     model_fail(-EOVERFLOW);
   arrivals[arrival_count++] =
       (struct arrival){.lock = (uintptr_t)lock,
+                       .shared = shared,
                        .thread = model_self(),
                        .first = model_machine.step_count};
 }
@@ -43,6 +46,10 @@ static struct arrival *mine(void) {
 
 void model_fairness_enter(void) {
   mine()->entered = model_machine.step_count;
+}
+
+void model_fairness_left(void) {
+  mine()->left = model_machine.step_count;
 }
 
 void model_fairness_give_up(void) {
@@ -136,25 +143,60 @@ static bool comes_later(const struct arrival *other,
   return !past.has[first_access(other)];
 }
 
-/* How often the thread entered before `waiter` though it came later. */
-static int passes(const struct arrival *waiter, unsigned thread) {
+/* How often the thread entered as such before `waiter` though it came later. */
+static int passes(const struct arrival *waiter, unsigned thread, bool shared) {
   const struct model_step *early = waiter->doorway;
   int count = 0;
   for (unsigned i = 0; early && i < arrival_count; i++) {
     const struct arrival *other = &arrivals[i];
     if (other->thread == thread && other->lock == waiter->lock &&
-        other->entered < waiter->entered)
+        other->shared == shared && other->entered < waiter->entered)
       count += comes_later(other, early);
   }
   return count;
 }
 
-bool model_fairness_keeps(int bypass) {
+/* Was nobody of the one kind passed more often by one of the other? */
+static bool keeps(bool waits_shared, bool passes_shared, int bypass) {
   for (unsigned i = 0; i < arrival_count; i++)
     arrivals[i].doorway = find_doorway(&arrivals[i]);
   for (unsigned i = 0; bypass >= 0 && i < arrival_count; i++)
     for (unsigned thread = 0; thread < model_machine.threads; thread++)
-      if (thread != arrivals[i].thread && passes(&arrivals[i], thread) > bypass)
+      if (arrivals[i].shared == waits_shared && thread != arrivals[i].thread &&
+          passes(&arrivals[i], thread, passes_shared) > bypass)
         return false;
+  return true;
+}
+
+bool model_fairness_keeps(int bypass) {
+  return keeps(false, false, bypass);
+}
+
+bool model_fairness_writers_pass(void) {
+  return keeps(false, true, 0);
+}
+
+bool model_fairness_readers_pass(void) {
+  return keeps(true, false, 0);
+}
+
+/* @return how many writers were inside while the reader waited */
+static unsigned writers_during(const struct arrival *reader) {
+  unsigned count = 0;
+  unsigned doorway = (unsigned)(reader->doorway - model_machine.step);
+  for (unsigned i = 0; i < arrival_count; i++)
+    count += !arrivals[i].shared && arrivals[i].lock == reader->lock &&
+             arrivals[i].left > doorway &&
+             arrivals[i].entered < reader->entered;
+  return count;
+}
+
+bool model_fairness_phases(void) {
+  for (unsigned i = 0; i < arrival_count; i++) {
+    arrivals[i].doorway = find_doorway(&arrivals[i]);
+    if (arrivals[i].shared && arrivals[i].doorway &&
+        writers_during(&arrivals[i]) > 1)
+      return false;
+  }
   return true;
 }

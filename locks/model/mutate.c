@@ -8,11 +8,14 @@
 #include "locks/model/machine.h"
 
 const struct model_config model_mutate_configs[] = {
-    {MODEL_LOOP, 2, {1, 1}},    {MODEL_LOOP, 2, {2, 2}},
-    {MODEL_LOOP, 3, {1, 1, 1}}, {MODEL_TRY, 2, {1, 2}},
-    {MODEL_TRY, 3, {1, 1, 1}},  {MODEL_TEST, 3, {1, 1, 1}},
-    {MODEL_NESTED, 2, {1, 1}},  {MODEL_LOOP, 3, {2, 1, 1}},
-    {MODEL_TRY, 3, {2, 1, 1}},  {MODEL_LOOP, 0, {0}},
+    {MODEL_LOOP, 2, {1, 1}},     {MODEL_LOOP, 2, {2, 2}},
+    {MODEL_LOOP, 3, {1, 1, 1}},  {MODEL_TRY, 2, {1, 2}},
+    {MODEL_TRY, 3, {1, 1, 1}},   {MODEL_TEST, 3, {1, 1, 1}},
+    {MODEL_NESTED, 2, {1, 1}},   {MODEL_LOOP, 3, {2, 1, 1}},
+    {MODEL_TRY, 3, {2, 1, 1}},   {MODEL_SHARE, 2, {1, 1}},
+    {MODEL_SHARE, 2, {2, 2}},    {MODEL_CONVERT, 2, {1, 1}},
+    {MODEL_DRAIN, 2, {1, 1}},    {MODEL_SHARE, 3, {1, 1, 1}},
+    {MODEL_CLAIM, 3, {1, 1, 1}}, {MODEL_LOOP, 0, {0}},
 };
 
 enum { MUTANTS = 256 };

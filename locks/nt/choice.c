@@ -24,59 +24,77 @@ static const struct kspin_queued queued_rows[] = {
 #include "locks/list.h"
 };
 
-enum {
-  EXECUTIVE_ROWS = sizeof executive_rows / sizeof *executive_rows,
-  QUEUED_ROWS = sizeof queued_rows / sizeof *queued_rows,
+static const struct kspin_reader reader_rows[] = {
+#define LOCK_READER(lock)                                                      \
+  {#lock,                                                                      \
+   reader_##lock##_acquire_exclusive,                                          \
+   reader_##lock##_release_exclusive,                                          \
+   reader_##lock##_acquire_shared,                                             \
+   reader_##lock##_release_shared,                                             \
+   reader_##lock##_try_convert,                                                \
+   reader_##lock##_convert_draining},
+#include "locks/list.h"
+};
+
+#define ROWS(rows) (sizeof(rows) / sizeof *(rows))
+
+const char *kspin_executive_choice(unsigned i) {
+  return i < ROWS(executive_rows) ? executive_rows[i].name : NULL;
+}
+
+const char *kspin_queued_choice(unsigned i) {
+  return i < ROWS(queued_rows) ? queued_rows[i].name : NULL;
+}
+
+const char *kspin_reader_choice(unsigned i) {
+  return i < ROWS(reader_rows) ? reader_rows[i].name : NULL;
+}
+
+enum { EXECUTIVE, QUEUED, READER, FAMILIES };
+
+static const struct family {
+  const char *variable;
+  const char *(*choice)(unsigned i);
+} families[FAMILIES] = {
+    [EXECUTIVE] = {"KSPIN_EXECUTIVE", kspin_executive_choice},
+    [QUEUED] = {"KSPIN_QUEUED", kspin_queued_choice},
+    [READER] = {"KSPIN_READER", kspin_reader_choice},
 };
 
 static pthread_mutex_t choosing = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t environment_read = PTHREAD_ONCE_INIT;
-static const struct kspin_executive *executive = &executive_rows[0];
-static const struct kspin_queued *queued = &queued_rows[0];
+static int chosen[FAMILIES]; /* rows */
 static bool settled;
 
-const char *kspin_executive_choice(unsigned i) {
-  return i < EXECUTIVE_ROWS ? executive_rows[i].name : NULL;
-}
-
-const char *kspin_queued_choice(unsigned i) {
-  return i < QUEUED_ROWS ? queued_rows[i].name : NULL;
-}
-
 /* @return the index of `name` among the choices, or -1 */
-static int find(const char *name, const char *(*choice)(unsigned i)) {
-  for (unsigned i = 0; choice(i) != NULL; i++)
-    if (strcmp(choice(i), name) == 0)
+static int find(const struct family *family, const char *name) {
+  for (unsigned i = 0; family->choice(i) != NULL; i++)
+    if (strcmp(family->choice(i), name) == 0)
       return (int)i;
   return -1;
 }
 
-/* @return the index that environment variable `variable` asks for, or -1 if it
- *         is not set; does not return if it names no lock */
-static int find_in_environment(const char *variable,
-                               const char *(*choice)(unsigned i)) {
-  const char *name = getenv(variable);
+/* @return the index that the environment asks for, or 0 if it says nothing;
+ *         does not return if it names no lock */
+static int find_in_environment(const struct family *family) {
+  const char *name = getenv(family->variable);
   if (name == NULL || *name == '\0')
-    return -1;
-  int index = find(name, choice);
+    return 0;
+  int index = find(family, name);
   if (index >= 0)
     return index;
   fprintf(stderr,
           "%s: %s=%s: no such lock; there are:", program_invocation_short_name,
-          variable, name);
-  for (unsigned i = 0; choice(i) != NULL; i++)
-    fprintf(stderr, " %s", choice(i));
+          family->variable, name);
+  for (unsigned i = 0; family->choice(i) != NULL; i++)
+    fprintf(stderr, " %s", family->choice(i));
   fprintf(stderr, "\n");
   _exit(2);
 }
 
 static void read_environment(void) {
-  int e = find_in_environment("KSPIN_EXECUTIVE", kspin_executive_choice);
-  int q = find_in_environment("KSPIN_QUEUED", kspin_queued_choice);
-  if (e >= 0)
-    executive = &executive_rows[e];
-  if (q >= 0)
-    queued = &queued_rows[q];
+  for (int i = 0; i < FAMILIES; i++)
+    chosen[i] = find_in_environment(&families[i]);
 }
 
 /* Not waiting for the first use: a wrong name is found at once. */
@@ -84,39 +102,42 @@ __attribute__((constructor)) static void start(void) {
   pthread_once(&environment_read, read_environment);
 }
 
-int kspin_choose(const char *executive_name, const char *queued_name) {
+int kspin_choose(const char *executive, const char *queued,
+                 const char *reader) {
+  const char *names[FAMILIES] = {
+      [EXECUTIVE] = executive, [QUEUED] = queued, [READER] = reader};
+  int rows[FAMILIES];
   pthread_once(&environment_read, read_environment);
-  int e = 0, q = 0;
-  if (executive_name != NULL)
-    e = find(executive_name, kspin_executive_choice);
-  if (queued_name != NULL)
-    q = find(queued_name, kspin_queued_choice);
-  if (e < 0 || q < 0)
-    return -EINVAL;
+  for (int i = 0; i < FAMILIES; i++)
+    if (names[i] != NULL && (rows[i] = find(&families[i], names[i])) < 0)
+      return -EINVAL;
   pthread_mutex_lock(&choosing);
   int result = settled ? -EBUSY : 0;
-  if (result == 0 && executive_name != NULL)
-    executive = &executive_rows[e];
-  if (result == 0 && queued_name != NULL)
-    queued = &queued_rows[q];
+  for (int i = 0; i < FAMILIES; i++)
+    if (result == 0 && names[i] != NULL)
+      chosen[i] = rows[i];
   pthread_mutex_unlock(&choosing);
   return result;
 }
 
-const char *kspin_executive_name(void) {
+static const char *chosen_name(int family) {
   pthread_once(&environment_read, read_environment);
   pthread_mutex_lock(&choosing);
-  const char *name = executive->name;
+  const char *name = families[family].choice((unsigned)chosen[family]);
   pthread_mutex_unlock(&choosing);
   return name;
 }
 
+const char *kspin_executive_name(void) {
+  return chosen_name(EXECUTIVE);
+}
+
 const char *kspin_queued_name(void) {
-  pthread_once(&environment_read, read_environment);
-  pthread_mutex_lock(&choosing);
-  const char *name = queued->name;
-  pthread_mutex_unlock(&choosing);
-  return name;
+  return chosen_name(QUEUED);
+}
+
+const char *kspin_reader_name(void) {
+  return chosen_name(READER);
 }
 
 /* Ends the choosing: a lock is being used. */
@@ -125,44 +146,51 @@ static void settle(void) {
   pthread_mutex_lock(&choosing);
   settled = true;
   /* relaxed: the tables behind the pointers never change. */
-  atomic_store_explicit(&kspin_executive_now, executive, memory_order_relaxed);
-  atomic_store_explicit(&kspin_queued_now, queued, memory_order_relaxed);
+  atomic_store_explicit(&kspin_executive_now,
+                        &executive_rows[chosen[EXECUTIVE]],
+                        memory_order_relaxed);
+  atomic_store_explicit(&kspin_queued_now, &queued_rows[chosen[QUEUED]],
+                        memory_order_relaxed);
+  atomic_store_explicit(&kspin_reader_now, &reader_rows[chosen[READER]],
+                        memory_order_relaxed);
   pthread_mutex_unlock(&choosing);
 }
 
-static void first_acquire(KSPIN_LOCK *lock) {
-  settle();
-  executive->acquire(lock);
-}
+/* Stand-ins until the first use: each settles the choice and goes on. */
+#define FIRST(type, returns, family, verb, parameters, arguments)              \
+  static type first_##family##_##verb parameters {                             \
+    settle();                                                                  \
+    /* relaxed: as above. */                                                   \
+    returns atomic_load_explicit(&kspin_##family##_now, memory_order_relaxed)  \
+        ->verb arguments;                                                      \
+  }
 
-static bool first_try_acquire(KSPIN_LOCK *lock) {
-  settle();
-  return executive->try_acquire(lock);
-}
-
-static void first_release(KSPIN_LOCK *lock) {
-  settle();
-  executive->release(lock);
-}
-
-static bool first_is_held(const KSPIN_LOCK *lock) {
-  settle();
-  return executive->is_held(lock);
-}
-
-static void first_queued_acquire(KSPIN_LOCK *lock, KSPIN_LOCK_QUEUE *node) {
-  settle();
-  queued->acquire(lock, node);
-}
-
-static void first_queued_release(KSPIN_LOCK_QUEUE *node) {
-  settle();
-  queued->release(node);
-}
+FIRST(void, , executive, acquire, (KSPIN_LOCK * lock), (lock))
+FIRST(bool, return, executive, try_acquire, (KSPIN_LOCK * lock), (lock))
+FIRST(void, , executive, release, (KSPIN_LOCK * lock), (lock))
+FIRST(bool, return, executive, is_held, (const KSPIN_LOCK *lock), (lock))
+FIRST(void, , queued, acquire, (KSPIN_LOCK * lock, KSPIN_LOCK_QUEUE *node),
+      (lock, node))
+FIRST(void, , queued, release, (KSPIN_LOCK_QUEUE * node), (node))
+FIRST(void, , reader, acquire_exclusive, (EX_SPIN_LOCK * lock), (lock))
+FIRST(void, , reader, release_exclusive, (EX_SPIN_LOCK * lock), (lock))
+FIRST(void, , reader, acquire_shared, (EX_SPIN_LOCK * lock), (lock))
+FIRST(void, , reader, release_shared, (EX_SPIN_LOCK * lock), (lock))
+FIRST(bool, return, reader, try_convert, (EX_SPIN_LOCK * lock), (lock))
+FIRST(bool, return, reader, convert_draining, (EX_SPIN_LOCK * lock), (lock))
 
 static const struct kspin_executive first_executive = {
-    "", first_acquire, first_try_acquire, first_release, first_is_held};
+    "", first_executive_acquire, first_executive_try_acquire,
+    first_executive_release, first_executive_is_held};
 static const struct kspin_queued first_queued = {"", first_queued_acquire,
                                                  first_queued_release};
+static const struct kspin_reader first_reader = {"",
+                                                 first_reader_acquire_exclusive,
+                                                 first_reader_release_exclusive,
+                                                 first_reader_acquire_shared,
+                                                 first_reader_release_shared,
+                                                 first_reader_try_convert,
+                                                 first_reader_convert_draining};
 const struct kspin_executive *_Atomic kspin_executive_now = &first_executive;
 const struct kspin_queued *_Atomic kspin_queued_now = &first_queued;
+const struct kspin_reader *_Atomic kspin_reader_now = &first_reader;

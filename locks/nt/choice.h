@@ -21,8 +21,19 @@ struct kspin_queued {
   void (*release)(KSPIN_LOCK_QUEUE *node);
 };
 
+struct kspin_reader {
+  const char *name;
+  void (*acquire_exclusive)(EX_SPIN_LOCK *lock);
+  void (*release_exclusive)(EX_SPIN_LOCK *lock);
+  void (*acquire_shared)(EX_SPIN_LOCK *lock);
+  void (*release_shared)(EX_SPIN_LOCK *lock);
+  bool (*try_convert)(EX_SPIN_LOCK *lock);
+  bool (*convert_draining)(EX_SPIN_LOCK *lock);
+};
+
 /* Until the first use these are stand-ins that settle the choice and go on. */
 extern const struct kspin_executive *_Atomic kspin_executive_now;
 extern const struct kspin_queued *_Atomic kspin_queued_now;
+extern const struct kspin_reader *_Atomic kspin_reader_now;
 
 #endif

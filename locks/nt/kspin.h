@@ -1,9 +1,10 @@
 /* Which locks libkspin runs behind the NT names.
  *
- * One executive and one queued implementation serve the whole process: by
- * default the first of each list in locks/meson.build, else what the
- * environment variables KSPIN_EXECUTIVE and KSPIN_QUEUED name when the process
- * starts, else what kspin_choose() named before the first use. A wrong name in
+ * One implementation of each family (executive, queued, reader/writer) serves
+ * the whole process: by default the first of its list in locks/meson.build,
+ * else what the environment variable KSPIN_EXECUTIVE, KSPIN_QUEUED or
+ * KSPIN_READER names when the process starts, else what kspin_choose() named
+ * before the first use. A wrong name in
  * the environment ends the process with one line on stderr and status 2:
  * nobody is there yet to take an error. */
 #ifndef LOCKS_NT_KSPIN_H
@@ -21,19 +22,23 @@ extern "C" {
 /* Chooses the implementations; overrides the environment.
  * @param executive  name from the list, or null: leave as it is
  * @param queued     the same
- * @return 0; -EINVAL when either name is unknown; -EBUSY when a lock has been
+ * @param reader     the same
+ * @return 0; -EINVAL when a name is unknown; -EBUSY when a lock has been
  *         used, since the words in use are in the old encoding. On an error
- *         neither changes. */
-KSPIN_PUBLIC int kspin_choose(const char *executive, const char *queued);
+ *         none changes. */
+KSPIN_PUBLIC int kspin_choose(const char *executive, const char *queued,
+                              const char *reader);
 
 /* @return the name of the implementation chosen so far */
 KSPIN_PUBLIC const char *kspin_executive_name(void);
 KSPIN_PUBLIC const char *kspin_queued_name(void);
+KSPIN_PUBLIC const char *kspin_reader_name(void);
 
 /* @param i  0, 1, ...
  * @return the i-th name that can be chosen, or null when there are no more */
 KSPIN_PUBLIC const char *kspin_executive_choice(unsigned i);
 KSPIN_PUBLIC const char *kspin_queued_choice(unsigned i);
+KSPIN_PUBLIC const char *kspin_reader_choice(unsigned i);
 
 /* Where pages and kernels differ: bits for kspin_set_profile(). The default,
  * 0, follows the pages (locks/nt/routines.h has the choices). */

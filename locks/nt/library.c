@@ -5,14 +5,14 @@
 #include "locks/nt/dpc.h"
 #include "locks/nt/kspin.h"
 #include "locks/nt/ntifs.h"
-#include "locks/reader/nt.h"
 
-/* relaxed, both: the tables behind the pointers never change. */
+/* relaxed, all: the tables behind the pointers never change. */
 #define KSPIN_EXECUTIVE_(verb)                                                 \
   atomic_load_explicit(&kspin_executive_now, memory_order_relaxed)->verb
 #define KSPIN_QUEUED_(verb)                                                    \
   atomic_load_explicit(&kspin_queued_now, memory_order_relaxed)->verb
-#define KSPIN_READER_(verb) reader_nt_##verb
+#define KSPIN_READER_(verb)                                                    \
+  atomic_load_explicit(&kspin_reader_now, memory_order_relaxed)->verb
 #define KSPIN_LOWERING(level) lock_dpc_drain(level)
 
 #undef KSPIN_API

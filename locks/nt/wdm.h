@@ -1,7 +1,7 @@
 /* wdm.h: the spin-lock part of the Windows driver header.
  *
  * Bound at compile time, in C, with
- *   -DKSPIN_EXECUTIVE=<name> -DKSPIN_QUEUED=<name>
+ *   -DKSPIN_EXECUTIVE=<name> -DKSPIN_QUEUED=<name> [-DKSPIN_READER=<name>]
  * every routine inlines to the algorithm and the IRQL around it: this is what
  * is measured, and it links with the static libkspin.a. Without them the same
  * names are functions of libkspin, which chooses the algorithms when it starts

@@ -18,6 +18,7 @@
 #include <stdbool.h>
 
 #include "locks/await.h"
+#include "locks/contract.h"
 #include "locks/nt/types.h"
 
 #define READER_NT_WRITER 0x80000000u
@@ -73,7 +74,7 @@ LOCK_INLINE void reader_nt_acquire_shared(EX_SPIN_LOCK *lock) {
     seen = reader_nt_await_no_writer(word, seen);
     /* A3 pairs with R1. Without it the section may read what was there before
      * the last writer wrote. relaxed on failure: nothing was acquired. */
-  } while (!atomic_compare_exchange_weak_explicit(
+  } while (!atomic_compare_exchange_strong_explicit(
       word, &seen, seen + 1, memory_order_acquire, memory_order_relaxed));
 }
 
@@ -103,12 +104,20 @@ LOCK_INLINE bool reader_nt_convert_draining(EX_SPIN_LOCK *lock) {
   do {
     if (seen & READER_NT_WRITER)
       return false;
-  } while (!atomic_compare_exchange_weak_explicit(
+  } while (!atomic_compare_exchange_strong_explicit(
       word, &seen, (seen - 1) | READER_NT_WRITER, memory_order_relaxed,
       memory_order_relaxed));
   /* A5 pairs with R2, as A2. */
   await_equal_32(word, READER_NT_WRITER, memory_order_acquire);
   return true;
 }
+
+#define READER_NT_TRAITS (LOCK_EXCLUSIVE | LOCK_ZERO_WHEN_FREE)
+#define READER_NT_PROPERTIES                                                   \
+  {                                                                            \
+    .order = "none", .bypass = LOCK_UNBOUNDED, .space = "0",                   \
+    .rmw_alone = "1-2", .rmw_busy = "any", .transfers = "O(N) (2)",            \
+    .source = "Courtois, Heymans & Parnas, CACM 1971",                         \
+  }
 
 #endif

@@ -14,6 +14,9 @@ static void every_lock_of_the_lists_has_a_row(void **state) {
 #define LOCK_QUEUED(name)                                                      \
   assert_non_null(lock_find(LOCK_FAMILY_QUEUED, #name));                       \
   rows++;
+#define LOCK_READER(name)                                                      \
+  assert_non_null(lock_find(LOCK_FAMILY_READER, #name));                       \
+  rows++;
 #define LOCK_PEER(name)                                                        \
   assert_non_null(lock_find(LOCK_FAMILY_PEER, #name));                         \
   rows++;
@@ -37,7 +40,9 @@ static void properties_are_complete_and_agree(void **state) {
                 p->transfers && p->source);
     bool fifo = (row->traits & LOCK_FIFO) != 0;
     assert_int_equal(fifo, strcmp(p->order, "FIFO") == 0);
-    assert_int_equal(fifo, p->bypass == 0);
+    bool phases = (row->traits & LOCK_PHASE_FAIR) != 0;
+    assert_int_equal(fifo || phases, p->bypass == 0);
+    assert_true(!phases || row->family == LOCK_FAMILY_READER);
     if (row->family == LOCK_FAMILY_QUEUED)
       assert_int_equal(row->traits & LOCK_TRY, 0);
     else if (row->family == LOCK_FAMILY_EXECUTIVE)
@@ -49,6 +54,7 @@ static void families_have_names(void **state) {
   (void)state;
   assert_string_equal(lock_family_name(LOCK_FAMILY_EXECUTIVE), "executive");
   assert_string_equal(lock_family_name(LOCK_FAMILY_QUEUED), "queued");
+  assert_string_equal(lock_family_name(LOCK_FAMILY_READER), "reader");
   assert_string_equal(lock_family_name(LOCK_FAMILY_PEER), "peer");
 }
 

@@ -25,10 +25,9 @@ limit=${KSPIN_NUMA_SECONDS:-280}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# What a file of this machine is linked with, its loader included.
-linked_with() { # FILE
-  { ldd "$1" || true; } | grep -oE '/[^ ]+'
-}
+# Prints what a program of this machine is linked with: nothing for a static
+# one, such as Debian's busybox-static.
+linked_with() { { ldd "$1" 2>&1 || true; } | { grep -oE '/[^ ]+' || true; }; }
 
 # Copies a file and the libraries that it is linked with: to where they lie
 # here, or, where they are another machine's, into /lib.

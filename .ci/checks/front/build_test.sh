@@ -56,6 +56,10 @@ mkdir -p other/deeper
 ln -sf ../tree/kspin other/link
 FRONT=other/link front list
 expect 'through a link' 7 '[list]'
+[ "$(cat runs)" = "$scratch/tree/results/runs" ] ||
+  fail "through a link: runs go to $(cat runs)"
+KSPIN_RUNS=/elsewhere front list
+[ "$(cat runs)" = /elsewhere ] || fail "KSPIN_RUNS: runs go to $(cat runs)"
 BUILD=other/build front list
 expect 'a build elsewhere' 7 '[list]' "configuring $scratch/other/build"
 [ -x other/build/bench/kspin ] || fail 'a build elsewhere: is not there'

@@ -6,7 +6,7 @@ front=$(cd "$(dirname "$0")/../../.." && pwd)/kspin
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 cd "$scratch" || exit 2
-unset KSPIN_BUILD KSPIN_SETUP CC CXX
+unset KSPIN_BUILD KSPIN_SETUP KSPIN_RUNS CC CXX
 
 fail() { echo "$*" | tee -a failures; }
 
@@ -57,6 +57,7 @@ cat >"$2/bench/kspin" <<'PROGRAM'
 #!/bin/sh
 [ ! -e /proc/self/fd/9 ] || echo 'still holds the lock'
 for a; do printf '[%s]' "$a"; done
+echo "$KSPIN_RUNS" >runs
 exit 7
 PROGRAM
 chmod +x "$2/bench/kspin"

@@ -26,12 +26,13 @@ extern _Thread_local void (*nt_on_lowering)(void);
 #define NT_NAMED(name) NT_PASTE(name, NT_RUN)
 
 /* Whose claims decide whether a behaviour applies. */
-enum nt_subject { NT_NEITHER, NT_EXECUTIVE, NT_QUEUED, NT_BOTH };
+enum nt_subject { NT_NEITHER, NT_EXECUTIVE, NT_QUEUED, NT_READER, NT_BOTH };
 
 /* What a behaviour needs besides the traits of the implementation. */
-#define NT_SEES_WAITING (1u << 30) /* AWAIT_HOOK, KSPIN_LOWERING: bound only   \
-                                    */
-#define NT_ANY_THREAD (1u << 31)   /* may be released by another thread */
+#define NT_SEES_WAITING                                                        \
+  (1u << 30)                     /* AWAIT_HOOK, KSPIN_LOWERING: bound only     \
+                                  */
+#define NT_ANY_THREAD (1u << 31) /* may be released by another thread */
 
 /* A misuse, by its row of nt-api.md 4.3: reported by checked mode. */
 #define NT_MISUSE(row) ((unsigned)(row) << 16)

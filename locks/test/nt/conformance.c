@@ -58,6 +58,8 @@ static unsigned claims(const struct nt_run *run, enum nt_subject subject) {
     traits = lock_find(LOCK_FAMILY_EXECUTIVE, run->executive)->traits;
   if (subject == NT_QUEUED)
     traits = lock_find(LOCK_FAMILY_QUEUED, run->queued)->traits;
+  if (subject == NT_READER)
+    traits = lock_find(LOCK_FAMILY_READER, run->reader)->traits;
   if (subject == NT_BOTH)
     traits &= lock_find(LOCK_FAMILY_QUEUED, run->queued)->traits;
   return traits;
@@ -82,7 +84,8 @@ static const char *not_applicable(const struct nt_run *run,
 unsigned nt_run_here(const struct nt_run *run, nt_listener *listener,
                      void *context) {
   unsigned failures = 0;
-  if (run->choose != NULL && run->choose(run->executive, run->queued) != 0) {
+  if (run->choose != NULL &&
+      run->choose(run->executive, run->queued, run->reader) != 0) {
     fprintf(stderr, "%s: the library does not have these locks\n", run->name);
     return 1;
   }

@@ -31,7 +31,8 @@ int main(int argc, char **argv) {
       puts((*run)->name);
     if (strcmp(argv[1], (*run)->name) != 0)
       continue;
-    printf("# executive %s, queued %s\n", (*run)->executive, (*run)->queued);
+    printf("# executive %s, queued %s, reader %s\n", (*run)->executive,
+           (*run)->queued, (*run)->reader);
     unsigned failures = nt_run_here(*run, print, &lines);
     printf("1..%u\n", lines);
     return failures != 0;

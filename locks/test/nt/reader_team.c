@@ -1,5 +1,6 @@
 /* nt-api.md 3.8: reader/writer locks between threads. */
 #include "locks/nt/kspin.h"
+#include "locks/test/nt/free_word.h"
 #include "locks/test/nt/team.h"
 
 enum { TEAM = 4, TURNS = 2000 };
@@ -82,7 +83,7 @@ static const char *readers_share_writers_do_not(void) {
     NT_EXPECT(nt_waiter_start(&team[i], mix, NULL));
   for (unsigned i = 0; i < TEAM; i++)
     nt_waiter_end(&team[i]);
-  NT_EXPECT(wrong == 0 && shared == 0);
+  NT_EXPECT(wrong == 0 && nt_is_free(&shared));
   return NULL;
 }
 
@@ -117,7 +118,7 @@ static const char *readers_enter_together(void) {
   may_leave = 1;
   for (unsigned i = 0; i < TEAM; i++)
     nt_waiter_end(&team[i]);
-  NT_EXPECT(most == TEAM && shared == 0);
+  NT_EXPECT(most == TEAM && nt_is_free(&shared));
   return NULL;
 }
 
@@ -147,7 +148,7 @@ static const char *not_with_another_reader(void) {
   ExReleaseSpinLockShared(&shared, old);
   may_leave = 1;
   nt_waiter_end(&reader);
-  NT_EXPECT(converted == FALSE && inside == 1 && shared == 0);
+  NT_EXPECT(converted == FALSE && inside == 1 && nt_is_free(&shared));
   return NULL;
 }
 
@@ -175,7 +176,7 @@ static const char *drains_in_the_other_profile(void) {
   nt_waiter_end(&reader);
   nt_waiter_end(&converter);
   (void)kspin_set_profile(before);
-  NT_EXPECT(early == 0 && alone == 1 && shared == 0);
+  NT_EXPECT(early == 0 && alone == 1 && nt_is_free(&shared));
   return NULL;
 }
 
@@ -189,7 +190,8 @@ static const char *not_with_a_waiting_writer(void) {
   int early = writer.entered;
   ExReleaseSpinLockShared(&shared, old);
   nt_waiter_end(&writer);
-  NT_EXPECT(converted == FALSE && early == 0 && its_turn == 0 && shared == 0);
+  NT_EXPECT(converted == FALSE && early == 0 && its_turn == 0 &&
+            nt_is_free(&shared));
   return NULL;
 }
 

@@ -15,6 +15,7 @@ const struct nt_run NT_NAMED(nt_run) = {
     .lock = NT_LOCK,
     .executive = NT_TEXT(KSPIN_EXECUTIVE),
     .queued = NT_TEXT(KSPIN_QUEUED),
+    .reader = NT_TEXT(KSPIN_READER),
     .mode = "free",
     .tables = tables,
 };

@@ -9,13 +9,14 @@ struct nt_behaviour;
 struct nt_table;
 
 struct nt_run {
-  const char *name;                     /* executive-tas */
-  const char *family, *lock;            /* whom it is about; or api, nt */
-  const char *executive, *queued;       /* what is bound or to be chosen */
-  const char *mode;                     /* free or checked */
-  bool library;                         /* waits cannot be seen */
-  const struct nt_table *const *tables; /* ended by null */
-  int (*choose)(const char *executive, const char *queued); /* or null */
+  const char *name;                        /* executive-tas */
+  const char *family, *lock;               /* whom it is about; or api, nt */
+  const char *executive, *queued, *reader; /* what is bound or to be chosen */
+  const char *mode;                        /* free or checked */
+  bool library;                            /* waits cannot be seen */
+  const struct nt_table *const *tables;    /* ended by null */
+  int (*choose)(const char *executive, const char *queued,
+                const char *reader); /* or null */
 };
 
 /* Of this program, ended by null. */

@@ -20,7 +20,7 @@ static int run_without(const struct nt_run *run,
   pid_t child = fork();
   if (child == 0) {
     alarm(20);
-    if (run->choose(run->executive, run->queued) != 0)
+    if (run->choose(run->executive, run->queued, run->reader) != 0)
       _exit(0);
     check_disable_rows((uint64_t)1 << NT_MISUSE_OF(row->needs));
     _exit(row->check() != NULL);
