@@ -13,80 +13,22 @@
 
 #include "results/sysfile.h"
 
-#define SOFTWARE PERF_TYPE_SOFTWARE
-#define HARDWARE PERF_TYPE_HARDWARE
+static const uint32_t software = PERF_TYPE_SOFTWARE;
 
-/* A raw number on x86: the event's in the low byte, its mask above. */
-#define RAW(event, mask) PERF_TYPE_RAW, (mask) << 8 | (event)
-
-const struct bench_event bench_events[] = {
-    {"page_faults", "pages that were not there", SOFTWARE,
-     PERF_COUNT_SW_PAGE_FAULTS, BENCH_ANY_MAKER, 0, false},
-    {"context_switches", "times that the CPU went to another thread", SOFTWARE,
-     PERF_COUNT_SW_CONTEXT_SWITCHES, BENCH_ANY_MAKER, 0, true},
-    {"migrations", "times that the thread came to another CPU", SOFTWARE,
-     PERF_COUNT_SW_CPU_MIGRATIONS, BENCH_ANY_MAKER, 0, true},
-
-    {"cycles", "cycles of the CPU", HARDWARE, PERF_COUNT_HW_CPU_CYCLES,
-     BENCH_ANY_MAKER, 1, false},
-    {"instructions", "instructions that were carried out", HARDWARE,
-     PERF_COUNT_HW_INSTRUCTIONS, BENCH_ANY_MAKER, 1, false},
-    {"cache_references", "accesses to the last cache", HARDWARE,
-     PERF_COUNT_HW_CACHE_REFERENCES, BENCH_ANY_MAKER, 1, false},
-    {"cache_misses", "accesses that it did not satisfy", HARDWARE,
-     PERF_COUNT_HW_CACHE_MISSES, BENCH_ANY_MAKER, 1, false},
-
-    {"fills_near", "lines from the L3 or another L2 below it",
-     RAW(0x44, 0x02ULL), BENCH_AMD_FAMILY_25, 2, false},
-    {"fills_other_l3", "lines from a cache below another L3 of the node",
-     RAW(0x44, 0x04ULL), BENCH_AMD_FAMILY_25, 2, false},
-    {"fills_remote", "lines from a cache of another node", RAW(0x44, 0x10ULL),
-     BENCH_AMD_FAMILY_25, 2, false},
-
-    {"loads_near", "loads served by another core's cache, below the same L3",
-     RAW(0xd2, 0x04ULL), BENCH_INTEL_SERVER, 2, false},
-    {"loads_remote_dirty", "loads of a line that another package had written",
-     RAW(0xd3, 0x04ULL), BENCH_INTEL_SERVER, 2, false},
-    {"loads_remote", "loads of a line that another package forwarded",
-     RAW(0xd3, 0x08ULL), BENCH_INTEL_SERVER, 2, false},
-    {0},
-};
-
-/* The number behind a key of /proc/cpuinfo; -1 when there is none. */
-static long number_of(const char *cpuinfo, const char *key) {
-  json_t *text = results_sysfile_key(cpuinfo, key, ':');
-  long number = text ? strtol(json_string_value(text), NULL, 10) : -1;
-  json_decref(text);
-  return number;
-}
-
-/* Skylake-X, Ice Lake-X (two), Sapphire Rapids, Emerald Rapids. */
-static const long intel_servers[] = {0x55, 0x6a, 0x6c, 0x8f, 0xcf};
-
-enum bench_maker bench_maker_of(const char *cpuinfo) {
-  long family = number_of(cpuinfo, "cpu family");
-  long model = number_of(cpuinfo, "model");
-  if (strstr(cpuinfo, "AuthenticAMD"))
-    return family == 25 ? BENCH_AMD_FAMILY_25 : BENCH_ANY_MAKER;
-  if (strstr(cpuinfo, "GenuineIntel") && family == 6)
-    for (size_t i = 0; i < sizeof intel_servers / sizeof *intel_servers; i++)
-      if (model == intel_servers[i])
-        return BENCH_INTEL_SERVER;
-  return BENCH_ANY_MAKER;
-}
-
-static int open_event(const struct bench_event *event, int leader,
-                      bool with_kernel) {
+static int open_event(const struct bench_event *event, enum bench_maker maker,
+                      int leader) {
   struct perf_event_attr attribute = {
-      .type = event->type,
       .size = sizeof attribute,
-      .config = event->config,
       .read_format =
           PERF_FORMAT_TOTAL_TIME_ENABLED | PERF_FORMAT_TOTAL_TIME_RUNNING,
       .disabled = leader < 0,
-      .exclude_kernel = !with_kernel,
+      .exclude_kernel = !event->in_kernel,
       .exclude_hv = 1,
   };
+  uint64_t config;
+  if (!bench_event_numbers(event, maker, &attribute.type, &config))
+    return -ENOTSUP;
+  attribute.config = config;
   long file = syscall(SYS_perf_event_open, &attribute, 0, -1, leader,
                       PERF_FLAG_FD_CLOEXEC);
   return file < 0 ? -errno : (int)file;
@@ -102,7 +44,7 @@ static void explain(const struct bench_event *event, int error, char *why,
              event->name);
   else if (error == -ENOSYS)
     snprintf(why, size, "no events at all: the kernel was built without them");
-  else if (event->type == SOFTWARE)
+  else if (event->type == software)
     snprintf(why, size, "%s: %s", event->name, strerror(-error));
   else
     snprintf(why, size,
@@ -120,10 +62,10 @@ static int leader_of(const struct bench_hardware *hardware,
   return -1;
 }
 
-static int add(struct bench_hardware *hardware,
-               const struct bench_event *event) {
+static int add(struct bench_hardware *hardware, const struct bench_event *event,
+               enum bench_maker maker) {
   int leader = leader_of(hardware, event);
-  int file = open_event(event, leader, event->in_kernel);
+  int file = open_event(event, maker, leader);
   if (file < 0)
     return file;
   hardware->counters[hardware->count++] =
@@ -139,10 +81,9 @@ size_t bench_hardware_open(struct bench_hardware *hardware, char *why,
   hardware->count = 0;
   *why = '\0';
   for (const struct bench_event *event = bench_events; event->name; event++) {
-    if (event->maker != BENCH_ANY_MAKER && event->maker != maker)
-      continue;
-    int error = hardware->count < BENCH_EVENTS ? add(hardware, event) : 0;
-    if (error && !*why)
+    int error =
+        hardware->count < BENCH_EVENTS ? add(hardware, event, maker) : 0;
+    if (error && error != -ENOTSUP && !*why)
       explain(event, error, why, why_size);
   }
   return hardware->count;
@@ -153,21 +94,26 @@ void bench_hardware_close(struct bench_hardware *hardware) {
     close(hardware->counters[--hardware->count].file);
 }
 
-/* A group starts and stops with its leader. */
-static void tell_groups(const struct bench_hardware *hardware,
-                        unsigned long request) {
+/* A group starts and stops with its leader; its members are never stopped by
+ * themselves, which some kernels forget counts over. */
+static void tell_leaders(const struct bench_hardware *hardware,
+                         unsigned long request, unsigned long whom) {
   for (size_t i = 0; i < hardware->count; i++)
     if (hardware->counters[i].file == hardware->counters[i].leader)
-      ioctl(hardware->counters[i].file, request, PERF_IOC_FLAG_GROUP);
+      ioctl(hardware->counters[i].file, request, whom);
 }
 
 void bench_hardware_start(const struct bench_hardware *hardware) {
-  tell_groups(hardware, PERF_EVENT_IOC_RESET);
-  tell_groups(hardware, PERF_EVENT_IOC_ENABLE);
+  tell_leaders(hardware, PERF_EVENT_IOC_RESET, PERF_IOC_FLAG_GROUP);
+  bench_hardware_go_on(hardware);
+}
+
+void bench_hardware_go_on(const struct bench_hardware *hardware) {
+  tell_leaders(hardware, PERF_EVENT_IOC_ENABLE, 0);
 }
 
 void bench_hardware_stop(const struct bench_hardware *hardware) {
-  tell_groups(hardware, PERF_EVENT_IOC_DISABLE);
+  tell_leaders(hardware, PERF_EVENT_IOC_DISABLE, 0);
 }
 
 double bench_hardware_scale(uint64_t value, uint64_t enabled_ns,

@@ -17,7 +17,7 @@
 enum {
   BENCH_LINE = 128,       /* bytes between things that must not share a line */
   BENCH_ARRAY = 32,       /* locks held together by the array-of-locks view */
-  BENCH_LOCK_ROOM = 128,  /* bytes kept for one lock of any family */
+  BENCH_LOCK_ROOM = 1024, /* bytes kept for one lock of any family */
   BENCH_HANDLE_ROOM = 64, /* and for what passes from acquire to release */
 };
 
@@ -119,8 +119,10 @@ enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
-  bool exclusive;                          /* from the lock's traits */
-  bool hidden;                             /* comes only when it is named */
+  const char *relax;   /* how its waiters do, where that is its own; or NULL */
+  size_t threads_most; /* that it can serve; 0: any */
+  bool exclusive, ordered; /* from the lock's traits */
+  bool hidden;             /* comes only when it is named */
   void (*init)(struct bench_site *);
 
   /* one acquire, one release, each a call: where a thread comes to a stop */

@@ -38,6 +38,8 @@ static bool wanted_kernel(const struct bench_choice *choice,
     return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
+  if (kernel->relax && !workload->relaxes)
+    return false;
   return !workload->locks || choice->options->locks ||
          bench_list_names(workload->locks, kernel);
 }
@@ -53,19 +55,17 @@ static bool wanted_routines(const struct bench_choice *choice,
 static bool wanted_set(const struct bench_plan *plan,
                        const struct bench_workload *workload,
                        const struct bench_set *set) {
+  const unsigned kinds = workload->sets;
+  const bool many = set->count > 2;
   if (set->count < workload->least_cpus)
     return false;
-  if (workload->sets & BENCH_ALL_TEAMS)
-    return set->team;
-  if (workload->sets & BENCH_MATRIX)
-    return set->matrix;
-  if (workload->sets & BENCH_CROWDS)
-    return set->crowd;
-  if ((workload->sets & BENCH_PAIRS) && set->pair)
-    return true;
-  if ((workload->sets & BENCH_TEAMS) && set->team && set->count > 2)
-    return true;
-  return workload->least_cpus == 1 && !plan->pairs && set->count == 1;
+  return ((kinds & BENCH_ALL_TEAMS) && set->team) ||
+         ((kinds & BENCH_MATRIX) && set->matrix) ||
+         ((kinds & BENCH_CROWDS) && set->crowd) ||
+         ((kinds & BENCH_PAIRS) && set->pair) ||
+         ((kinds & BENCH_TEAMS) && set->team && many) ||
+         ((kinds & BENCH_WAITERS) && set->waiters && many) ||
+         ((kinds & BENCH_PAIRS) && !plan->pairs && set->count == 1);
 }
 
 /* At least one transfer, so that the next request is in flight when the
@@ -139,6 +139,17 @@ static int add_sections(struct bench_choice *choice, struct bench_cell cell) {
   return error;
 }
 
+static int omit_home(struct bench_choice *choice, const struct bench_set *set,
+                     const struct bench_home *home) {
+  char what[96];
+  snprintf(what, sizeof what, "home %.15s of CPUs %.32s%s", home->text,
+           set->text, strlen(set->text) > 32 ? "…" : "");
+  return omit(choice, what,
+              home->home == TOPOLOGY_HOME_REMOTE
+                  ? "all on one node"
+                  : "there is no node with memory beside theirs");
+}
+
 /* The cells of one kernel on one set, with every section, at one home. */
 static int add_cells_at(struct bench_choice *choice,
                         const struct bench_workload *workload,
@@ -154,6 +165,11 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
+  if (kernel->threads_most && cell.threads > kernel->threads_most)
+    return omit(choice, kernel->lock, "has no room for so many threads");
+  if (topology_home_resolve(choice->ground->machine, home->home, set->cpus,
+                            set->count, &cell.home))
+    return omit_home(choice, set, home);
   return add_sections(choice, cell);
 }
 
@@ -190,22 +206,8 @@ static int add_workload(struct bench_choice *choice,
   return error;
 }
 
-static int name_homes(struct bench_choice *choice) {
-  struct bench_plan *plan = choice->plan;
-  plan->homes = calloc(choice->home_count, sizeof *plan->homes);
-  if (!plan->homes)
-    return -ENOMEM;
-  plan->home_count = choice->home_count;
-  for (size_t i = 0; i < plan->home_count; i++) {
-    struct bench_home *home = &plan->homes[i];
-    home->home = choice->homes[i];
-    topology_home_name(home->home, home->text, sizeof home->text);
-  }
-  return 0;
-}
-
 static int make_cells(struct bench_choice *choice) {
-  int error = name_homes(choice);
+  int error = bench_choice_homes(choice);
   if (!error)
     error = bench_choice_loads(choice);
   for (size_t i = 0; i < choice->workload_count && !error; i++)

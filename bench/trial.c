@@ -210,6 +210,7 @@ static void conclude(struct work *work) {
   struct bench_disturbance disturbance = {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
       .gap_share = trial->gap_ns / work->body_ns,
+      .ordered = trial->kernel->ordered,
       .left_out = trial->left_out,
       .crowded = trial->workload->crowded};
   out->verdict = bench_verdict(out, &disturbance);

@@ -15,6 +15,8 @@ struct bench_disturbance {
   double gap_share;    /* time in gaps / time measured */
   bool crowded;        /* several threads a CPU: to lose it, and to start late
                           for it, is what is measured */
+  bool ordered;        /* the lock serves in order of arrival: work does not
+                          pile up on one side by its nature */
   bool left_out;       /* the figures rest on segments that no thread lost its
                           CPU in: preemption elsewhere is no matter */
 };

@@ -36,6 +36,8 @@ reciprocating_cas #56B4E9    10    2
 qsl               #000000    6     1
 qspinlock         #000000    4     2
 futex             #000000    12    3
+nt                #D55E00    4     4
+phase_fair        #0072B2    14    4
 pthread_spin      #6e6e6e    2     2
 pthread_mutex     #6e6e6e    3     3
 ck_fas            #a05030    1     1
@@ -44,6 +46,7 @@ ck_dec            #a05030    3     3
 ck_ticket         #4a6a90    2     1
 ck_mcs            #3f7f6a    1     2
 ck_clh            #a8803c    3     1
+ck_hclh           #a8803c    1     2
 ck_anderson       #7a5a80    1     2
 ck_spinlock       #7a5a80    3     1
 END
@@ -140,7 +143,8 @@ asked(name, variable) = exists(variable) \
   ? ' -v '.name.'='.shell(sprintf('%s', value(variable))) : ''
 ask(shape, options, file) = 'LC_ALL=C awk -f '.shell(plots.'run.awk') \
   .shape.' -v order='.shell(lock_order).asked('home', 'home') \
-  .asked('cs', 'cs').asked('pair', 'routines').' '.options \
+  .asked('cs', 'cs').asked('pair', 'routines').asked('load', 'variant') \
+  .' '.options \
   .' '.shell(run.'/'.file).' 2>&1'
 with_part(name) = ' -f '.shell(plots.name)
 

@@ -14,6 +14,8 @@ const struct results_verdict results_verdicts[] = {
     {"preempted", "the kernel took the CPU from a measuring thread",
      "stop other work on these CPUs, or choose idle ones with --place list:",
      true},
+    {"moved", "the line transfer before and after the trial differ",
+     "the host moved the CPUs: pin the guest's, or measure more rounds", true},
     {"stalled", "a thread came to a stand for a slice of the window",
      "stop other work on these CPUs; on a guest ask for dedicated ones", true},
     {"gap", "the clock jumped: an interrupt, firmware or the host took time",
@@ -23,8 +25,6 @@ const struct results_verdict results_verdicts[] = {
      "use fewer threads than idle CPUs, or a longer window", true},
     {"self", "the lock went back to the thread that had released it",
      "use a critical section longer than one line transfer: --cs-ns", true},
-    {"moved", "the line transfer before and after the trial differ",
-     "the host moved the CPUs: pin the guest's, or measure more rounds", true},
     {0},
 };
 

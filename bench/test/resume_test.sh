@@ -5,7 +5,7 @@
 # Kills campaigns at 50 moments that the seed chooses: so many trials further
 # and so many looks at the file later, or at any time from the start on, before
 # there is a run and while it is summarised, too.
-python3 - "$kspin" "$scratch" "$(nproc)" <<'PY' || fail "killed runs do not go on"
+python3 - "$kspin" "$scratch" "$(nproc)" <<'PY' || fail "cannot go on"
 import json, os, random, signal, subprocess, sys, time
 kspin, scratch, cpus = sys.argv[1], sys.argv[2], int(sys.argv[3])
 chosen = random.Random(7)

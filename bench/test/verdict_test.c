@@ -58,6 +58,23 @@ static void each_disturbance_has_its_name(void **state) {
       "gap");
 }
 
+/* In order of arrival all do the same, and hand the lock to one another. */
+static void only_order_makes_it_odd(void **state) {
+  (void)state;
+  const struct bench_disturbance ordered = {.ordered = true};
+  struct results_trial trial = quiet();
+  trial.segments_stalled = 1;
+  assert_string_equal(bench_verdict(&trial, &ordered), "stalled");
+  assert_string_equal(bench_verdict(&trial, &none), "clean");
+  trial = quiet();
+  trial.operations = 6000;
+  trial.self_handoffs = 119;
+  assert_string_equal(bench_verdict(&trial, &ordered), "clean");
+  trial.self_handoffs = 121;
+  assert_string_equal(bench_verdict(&trial, &ordered), "self");
+  assert_string_equal(bench_verdict(&trial, &none), "clean");
+}
+
 static void what_was_left_out_is_forgiven(void **state) {
   (void)state;
   const struct bench_disturbance disturbance = {.queued_share = 0.1,
@@ -96,10 +113,15 @@ static void the_gravest_wins(void **state) {
 
 static void every_name_is_in_the_table(void **state) {
   (void)state;
-  static const char *const names[] = {
-      "clean", "violated", "migrated", "preempted", "moved", "overlap", "gap"};
-  for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-    assert_non_null(results_verdict_find(names[i]));
+  static const char *const names[] = {"clean",     "violated", "migrated",
+                                      "preempted", "moved",    "stalled",
+                                      "gap",       "overlap",  "self"};
+  size_t count = 0;
+  while (results_verdicts[count].name)
+    count++;
+  assert_int_equal(count, sizeof names / sizeof *names); /* none is unused */
+  for (size_t i = 0; i < count; i++)
+    assert_string_equal(results_verdicts[i].name, names[i]);
 }
 
 int main(void) {
@@ -107,6 +129,7 @@ int main(void) {
       cmocka_unit_test(quiet_is_clean),
       cmocka_unit_test(unmeasured_probe_and_overlap_are_clean),
       cmocka_unit_test(each_disturbance_has_its_name),
+      cmocka_unit_test(only_order_makes_it_odd),
       cmocka_unit_test(what_was_left_out_is_forgiven),
       cmocka_unit_test(a_crowd_is_not_judged_by_what_it_is),
       cmocka_unit_test(the_gravest_wins),

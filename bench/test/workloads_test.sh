@@ -5,7 +5,7 @@
 [ "$(nproc)" -gt 1 ] || exit 77
 
 run=$scratch/run
-new='throughput,matrix,latency,lines,oversubscribed,preempted'
+new='throughput,matrix,latency,lines,oversubscribed,preempted,counters'
 # shellcheck disable=SC2086 # $short is words
 "$kspin" bench $short --workloads $new --locks ticket,executive/tas \
   --threads 2 --think-ns 0,500 --cs-lines 4 --out "$run" >"$scratch/table" \
@@ -14,7 +14,7 @@ if grep -q 'not stamped' "$scratch/table"; then
   echo 'the clock is not trusted here: nothing to see'
   exit $((failures > 0))
 fi
-python3 - "$run" <<'PY' || fail 'rows'
+python3 - "$run" "$scratch/table" <<'PY' || fail 'rows'
 import json, sys
 trials = [json.loads(line) for line in open(sys.argv[1] + "/trials.jsonl")]
 def of(workload):
@@ -55,6 +55,15 @@ for t in of("preempted"):
         assert goes_on if t["lock"] == "tas" else stands, t
 assert {t["variant"] for t in of("preempted")} == {"holder", "waiter"}
 assert all("alternation_ns" in t or t["family"] for t in of("matrix"))
+# What could be counted is there, for each hand-over; the head says why other
+# things could not.
+head = open(sys.argv[2]).read()
+assert head.count("\ncounters: ") == 1, head
+for t in of("counters"):
+    assert "op_ns" not in t and "acquire_histogram" not in t, t
+    if "counters: 0 events" not in head:
+        assert t["counted_cpu_ns"] > 0 and 0 < t["counted_share"] <= 1, t
+        assert ("counted_cycles" in t) == ("no hardware" not in head), t
 PY
 
 # Readers and writers: every share of reads over every reader/writer lock.

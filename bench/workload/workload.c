@@ -16,6 +16,7 @@ const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
                                                         &bench_oversubscribed,
                                                         &bench_preempted,
                                                         &bench_readers,
+                                                        &bench_counters,
                                                         NULL};
 
 /* A clock jump longer than this is a gap: an interrupt takes less. */

@@ -24,11 +24,11 @@ expect 'an extra missing' 7 '[list]'
 called 'an extra missing' "$configure
 ninja"
 new_machine
-echo '! grep -q ck_' | stub cc
+echo '! grep -q -e ck_ -e pfm' | stub cc
 rm machine/gnuplot
 front list
-expect 'one missing, and an extra' 7 '[list]' 'libck-dev'
-called 'one missing, and an extra' "$install gnuplot-nox libck-dev
+expect 'one missing, and extras' 7 '[list]' 'libck-dev'
+called 'one missing, and extras' "$install gnuplot-nox libck-dev libpfm4-dev
 $configure
 ninja"
 
@@ -86,7 +86,8 @@ done
 front list
 packages=$(sed -n 's/^  .*(\([^)]*\)).*/\1/p' err | tr '\n' ' ')
 [ "$packages" = "gcc g++ libc6-dev meson ninja-build pkg-config libhwloc-dev \
-libnuma-dev libbenchmark-dev libjansson-dev libcmocka-dev gnuplot-nox libck-dev " ] ||
+libnuma-dev libbenchmark-dev libjansson-dev libcmocka-dev gnuplot-nox \
+libck-dev libpfm4-dev " ] ||
   fail "a bare machine: wants $packages"
 for module in hwloc numa benchmark jansson cmocka; do
   new_machine
