@@ -52,6 +52,11 @@ const struct results_row *bench_line_headline(const struct bench_sections *,
 bool bench_line_disagrees(const struct bench_sections *,
                           const struct results_row *line, double step_ns);
 
+/* Is this a percentile below ten steps of the clock? Its value is as much the
+ * clock's as the lock's: shown, but greyed out.
+ * @param row  may be NULL */
+bool bench_row_coarse(const struct results_row *row, double step_ns);
+
 /* Writes three figures that mean something, whatever the size.
  * @return as snprintf() */
 int bench_figure_text(char *text, size_t size, double value);

@@ -16,45 +16,50 @@ static int glyphs(const char *text) {
   return count;
 }
 
-/* "62.1 ±1.9", with * when few trials were clean. */
-static const char *value_text(const struct results_row *row, char *text,
-                              size_t size) {
+/* "62.1 ±1.9", with * when few trials were clean; in brackets when the clock
+ * is too coarse for it. */
+static const char *value_text(const struct results_row *row, double step_ns,
+                              char *text, size_t size) {
+  const bool coarse = bench_row_coarse(row, step_ns);
   char number[24];
   if (!row || isnan(row->median))
     return "-";
-  size_t used = (size_t)bench_figure_text(text, size, row->median);
+  size_t used = (size_t)snprintf(text, size, "%s", coarse ? "(" : "");
+  used += (size_t)bench_figure_text(text + used, size - used, row->median);
   if (!isnan(row->ci_low)) {
     double half = (row->ci_high - row->ci_low) / 2;
     bench_figure_text(number, sizeof number, half);
     used += (size_t)snprintf(text + used, size - used, " ±%s", number);
   }
-  snprintf(text + used, size - used, "%s",
+  snprintf(text + used, size - used, "%s%s", coarse ? ")" : "",
            strcmp(row->basis, "clean") ? "*" : "");
   return text;
 }
 
-static int wider(int width, const struct results_row *row) {
+static int wider(int width, const struct results_row *row, double step_ns) {
   char text[64];
-  int there = glyphs(value_text(row, text, sizeof text));
+  int there = glyphs(value_text(row, step_ns, text, sizeof text));
   return there > width ? there : width;
 }
 
 /* @param column  of the section's */
 static int column_width(const struct bench_sections *all,
                         const struct bench_section *section,
-                        const struct bench_column *column) {
+                        const struct bench_column *column, double step_ns) {
   int width = glyphs(column->heading);
   for (size_t i = 0; i < section->line_count; i++)
     width =
-        wider(width, bench_line_find(all, section->lines[i], column->metric));
+        wider(width, bench_line_find(all, section->lines[i], column->metric),
+              step_ns);
   if (section->probe && column == section->columns)
-    width = wider(width, section->probe);
+    width = wider(width, section->probe, step_ns);
   return width + GAP;
 }
 
-static void print_value(FILE *file, int width, const struct results_row *row) {
+static void print_value(FILE *file, int width, const struct results_row *row,
+                        double step_ns) {
   char space[64];
-  const char *text = value_text(row, space, sizeof space);
+  const char *text = value_text(row, step_ns, space, sizeof space);
   fprintf(file, "%*s%s", width - glyphs(text), "", text);
 }
 
@@ -88,7 +93,8 @@ static void print_line(FILE *file, const struct bench_sections *all,
   fprintf(file, "%-*s", NAME, name);
   for (size_t i = 0; section->columns[i].metric; i++)
     print_value(file, widths[i],
-                bench_line_find(all, line, section->columns[i].metric));
+                bench_line_find(all, line, section->columns[i].metric),
+                step_ns);
   if (isnan(row->ratio_to_probe))
     fprintf(file, "%10s", "-");
   else
@@ -101,13 +107,13 @@ static void print_section(FILE *file, const struct bench_sections *all,
                           const struct bench_section *section, double step_ns) {
   int widths[BENCH_COLUMNS];
   for (size_t i = 0; section->columns[i].metric; i++)
-    widths[i] = column_width(all, section, &section->columns[i]);
+    widths[i] = column_width(all, section, &section->columns[i], step_ns);
   print_head(file, section, widths);
   for (size_t i = 0; i < section->line_count; i++)
     print_line(file, all, section, section->lines[i], widths, step_ns);
   if (section->probe) {
     fprintf(file, "%-*s", NAME, "(line transfer, one way)");
-    print_value(file, widths[0], section->probe);
+    print_value(file, widths[0], section->probe, step_ns);
     fprintf(file, "\n");
   }
 }
@@ -118,6 +124,19 @@ static void name_section(FILE *file, const struct bench_section *section) {
           "\n(%s on CPUs %s: fewer trials met a line transfer of %s; they "
           "are in summary.csv)\n",
           section->workload->name, section->on->cpus, section->on->link);
+}
+
+/* What the brackets mean, where there are any. */
+static void explain_brackets(FILE *file, const struct results_summary *summary,
+                             double step_ns) {
+  for (size_t i = 0; i < summary->count; i++)
+    if (bench_row_coarse(&summary->rows[i], step_ns)) {
+      fprintf(file,
+              "\n(in brackets: a percentile below ten of the clock's steps of "
+              "%.3g ns)\n",
+              step_ns);
+      return;
+    }
 }
 
 int bench_table_print(FILE *file, const struct results_summary *summary,
@@ -131,6 +150,7 @@ int bench_table_print(FILE *file, const struct results_summary *summary,
       print_section(file, &all, &all.items[i], step_ns);
     else
       name_section(file, &all.items[i]);
+  explain_brackets(file, summary, step_ns);
   bench_sections_free(&all);
   return 0;
 }
