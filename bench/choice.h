@@ -30,6 +30,10 @@ struct bench_choice {
  * @return 0; -EINVAL with `why`; -ENOMEM */
 int bench_choose(struct bench_choice *choice);
 
+/* Makes the plan's homes.
+ * @return 0 or -ENOMEM */
+int bench_choice_homes(struct bench_choice *choice);
+
 /* Makes the plan's loads: every think time with every number of lines.
  * @return 0 or -ENOMEM */
 int bench_choice_loads(struct bench_choice *choice);

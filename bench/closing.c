@@ -7,6 +7,7 @@
 
 #include "bench/contests.h"
 #include "bench/kernel.h"
+#include "bench/layout.h"
 #include "bench/predict/print.h"
 #include "bench/spectra.h"
 #include "bench/table.h"
@@ -21,6 +22,8 @@ static int write_files(const struct bench_closing *closing,
     error = results_write_histograms_csv(closing->folder, run);
   if (!error)
     error = bench_spectra_write(closing->folder, run);
+  if (!error)
+    error = bench_layout_write(closing->folder, run->header);
   return error
              ? error
              : bench_prediction_make_csv(closing->folder, summary, run->header);

@@ -17,7 +17,7 @@
 enum {
   BENCH_LINE = 128,       /* bytes between things that must not share a line */
   BENCH_ARRAY = 32,       /* locks held together by the array-of-locks view */
-  BENCH_LOCK_ROOM = 128,  /* bytes kept for one lock of any family */
+  BENCH_LOCK_ROOM = 1024, /* bytes kept for one lock of any family */
   BENCH_HANDLE_ROOM = 64, /* and for what passes from acquire to release */
 };
 
@@ -98,6 +98,18 @@ struct bench_window {
   uint64_t head, tail, longest_run;      /* out: as in struct bench_slice */
 };
 
+/* A window of readers and writers; as above. */
+struct bench_mix {
+  uint64_t begin, deadline, section, every;
+  uint64_t reads;  /* of 2^32 operations */
+  uint32_t random; /* this thread's, not 0 */
+  uint64_t ns_scale, pair_ticks;
+  struct results_histogram *read_ns, *write_ns; /* sampled acquire latency */
+  uint64_t operations, started, stopped;        /* out */
+  uint64_t writes;                              /* out: of the operations */
+  uint64_t torn;                                /* out: reads beside a writer */
+};
+
 enum { BENCH_L3_BITS = 16 }; /* of an entry of domain_of */
 
 /* Operations a sampled acquire; fewer in a crowd, so that a thread looks at
@@ -107,6 +119,7 @@ enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
+  size_t threads_most;                     /* that it can serve; 0: any */
   bool exclusive, ordered;                 /* from the lock's traits */
   bool hidden;                             /* comes only when it is named */
   void (*init)(struct bench_site *);
@@ -134,10 +147,13 @@ struct bench_kernel {
   void (*compete)(struct bench_site *, struct bench_window *);
   /* the same, every acquire stamped, the time looked at after each */
   void (*observe)(struct bench_site *, struct bench_window *);
+  /* of a reader/writer lock, whose only loop it is: free competition of readers
+   * and writers; the other kernels have none */
+  void (*mix)(struct bench_site *, struct bench_mix *);
 };
 
-/* Every kernel that was built, by family, lock and routines as in the lists;
- * hidden ones last. Ended by NULL. */
+/* Every kernel that was built, by family, lock and routines as in the lists.
+ * Ended by NULL. */
 extern const struct bench_kernel *const bench_kernels[];
 
 #endif

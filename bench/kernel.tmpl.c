@@ -215,6 +215,7 @@ const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
     .routines = STRING(KERNEL_ROUTINES),
     .acquire_name = KERNEL_ACQUIRE_NAME,
     .release_name = KERNEL_RELEASE_NAME,
+    .threads_most = KERNEL_THREADS_MAX,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
     .ordered = (KERNEL_TRAITS & LOCK_FIFO) != 0,
     .hidden = KERNEL_HIDDEN,

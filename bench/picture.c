@@ -11,6 +11,7 @@
 #include "bench/caption.h"
 #include "bench/choice.h"
 #include "bench/gnuplot.h"
+#include "bench/layout.h"
 #include "bench/predict/print.h"
 #include "results/run.h"
 #include "results/table.h"
@@ -26,8 +27,12 @@ const struct bench_picture bench_pictures[] = {
      "throughput", "op_ns"},
     {"latency", "Acquire latency under contention", "histograms.csv",
      "throughput", NULL},
+    {"matrix", "Handoff between pairs of CPUs, by home", "summary.csv",
+     "matrix", "timestamp_ns,alternation_ns"},
     {"uncontended", "Uncontended cost", "summary.csv", "uncontended",
      "pair_ns,remote_acquire_ns"},
+    {"preempted", "A thread that is stopped", "summary.csv", "preempted",
+     "stuck_share,resume_ns"},
     {0},
 };
 
@@ -96,6 +101,8 @@ static int make_tables(struct studio *studio) {
       failed = results_write_histograms_csv(folder, run);
     if (!failed)
       failed = bench_prediction_make_csv(folder, &summary, run->header);
+    if (!failed)
+      failed = bench_layout_write(folder, run->header);
     results_summary_free(&summary);
   }
   results_run_close(run);
@@ -179,6 +186,11 @@ static int draw_file(struct studio *studio, const struct bench_picture *p,
   return error;
 }
 
+/* Nobody misses the picture of what is not measured unless it is named. */
+static bool is_on_request(const struct bench_picture *p) {
+  return bench_workload_find(p->workload)->on_request;
+}
+
 static int draw_picture(struct studio *studio, const struct bench_picture *p) {
   const struct bench_album *album = studio->album;
   int found = has_rows(studio, p);
@@ -186,7 +198,7 @@ static int draw_picture(struct studio *studio, const struct bench_picture *p) {
     return found;
   if (!found) {
     studio->drawn->left_out++;
-    if (album->remarks)
+    if (album->remarks && (album->only || !is_on_request(p)))
       fprintf(album->remarks,
               "%s is left out: %s has no figure of workload '%s' for it\n",
               p->name, p->table, p->workload);

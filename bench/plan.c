@@ -34,6 +34,8 @@ static int omit(struct bench_choice *choice, const char *what,
 static bool wanted_kernel(const struct bench_choice *choice,
                           const struct bench_workload *workload,
                           const struct bench_kernel *kernel) {
+  if (workload->reader != !strcmp(kernel->family, "reader"))
+    return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
   return !workload->locks || choice->options->locks ||
@@ -137,6 +139,17 @@ static int add_sections(struct bench_choice *choice, struct bench_cell cell) {
   return error;
 }
 
+static int omit_home(struct bench_choice *choice, const struct bench_set *set,
+                     const struct bench_home *home) {
+  char what[96];
+  snprintf(what, sizeof what, "home %.15s of CPUs %.32s%s", home->text,
+           set->text, strlen(set->text) > 32 ? "…" : "");
+  return omit(choice, what,
+              home->home == TOPOLOGY_HOME_REMOTE
+                  ? "all on one node"
+                  : "there is no node with memory beside theirs");
+}
+
 /* The cells of one kernel on one set, with every section, at one home. */
 static int add_cells_at(struct bench_choice *choice,
                         const struct bench_workload *workload,
@@ -152,6 +165,11 @@ static int add_cells_at(struct bench_choice *choice,
   if (workload->contended && !kernel->exclusive && cell.threads > 1)
     return omit(choice, kernel->lock,
                 "excludes nobody, so it is measured on one thread only");
+  if (kernel->threads_most && cell.threads > kernel->threads_most)
+    return omit(choice, kernel->lock, "has no room for so many threads");
+  if (topology_home_resolve(choice->ground->machine, home->home, set->cpus,
+                            set->count, &cell.home))
+    return omit_home(choice, set, home);
   return add_sections(choice, cell);
 }
 
@@ -188,22 +206,8 @@ static int add_workload(struct bench_choice *choice,
   return error;
 }
 
-static int name_homes(struct bench_choice *choice) {
-  struct bench_plan *plan = choice->plan;
-  plan->homes = calloc(choice->home_count, sizeof *plan->homes);
-  if (!plan->homes)
-    return -ENOMEM;
-  plan->home_count = choice->home_count;
-  for (size_t i = 0; i < plan->home_count; i++) {
-    struct bench_home *home = &plan->homes[i];
-    home->home = choice->homes[i];
-    topology_home_name(home->home, home->text, sizeof home->text);
-  }
-  return 0;
-}
-
 static int make_cells(struct bench_choice *choice) {
-  int error = name_homes(choice);
+  int error = bench_choice_homes(choice);
   if (!error)
     error = bench_choice_loads(choice);
   for (size_t i = 0; i < choice->workload_count && !error; i++)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/choice.h"
 #include "bench/sets.h"
 
 int bench_sets_no_memory(struct bench_sets_maker *maker) {
@@ -144,11 +145,24 @@ int bench_sets_add(struct bench_sets_maker *maker, const unsigned *cpus,
   set.text = cpus_text(cpus, count);
   if (set.cpus)
     memcpy(set.cpus, cpus, count * sizeof *cpus);
-  if (!set.cpus || !set.text || farthest(maker->machine, &set)) {
+  bool failed = !set.cpus || !set.text || farthest(maker->machine, &set);
+  bool wanted = failed || count == 1 || set.crowd ||
+                bench_sets_level_wanted(maker, set.level);
+  if (failed || !wanted) {
     free(set.cpus);
     free(set.text);
-    return bench_sets_no_memory(maker);
+    return failed ? bench_sets_no_memory(maker) : 0;
   }
   plan->sets[plan->set_count++] = set;
   return 0;
+}
+
+bool bench_sets_level_wanted(const struct bench_sets_maker *maker,
+                             const char *level) {
+  char kind[TOPOLOGY_LEVEL_NAME_SIZE];
+  if (!maker->levels)
+    return true;
+  snprintf(kind, sizeof kind, "%.*s", (int)strcspn(level, ":"), level);
+  return bench_list_has(maker->levels, level) ||
+         bench_list_has(maker->levels, kind);
 }

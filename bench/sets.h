@@ -10,8 +10,9 @@ struct bench_sets_maker {
   struct bench_plan *plan; /* gets the sets; each occurs once */
   char *why;               /* one line on error */
   size_t why_size;
-  bool by_rule;  /* its own: while pairs are made that all differ, */
-  size_t others; /* and the number of sets before them */
+  const char *levels; /* only CPUs so far apart; NULL: all */
+  bool by_rule;       /* its own: while pairs are made that all differ, */
+  size_t others;      /* and the number of sets before them */
 };
 
 /* What a set is for. */
@@ -29,6 +30,11 @@ int bench_sets_add(struct bench_sets_maker *, const unsigned *cpus,
 
 /* Tells whether so many CPUs may be busy at once. */
 bool bench_sets_granted(const struct bench_sets_maker *, size_t count);
+
+/* Tells whether CPUs at that level are wanted: its name is in `levels`, with
+ * its distance or without. */
+bool bench_sets_level_wanted(const struct bench_sets_maker *,
+                             const char *level);
 
 /* Says so in `why`. @return -ENOMEM */
 int bench_sets_no_memory(struct bench_sets_maker *);

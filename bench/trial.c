@@ -187,7 +187,7 @@ static void finish_single(struct work *work) {
 /* Every acquisition added one, plainly: a lock that let two in lost some. */
 static int64_t violations(const struct bench_trial *trial) {
   int64_t lost = (int64_t)(trial->expected - trial->sites[0].data.count);
-  return trial->kernel->exclusive ? llabs(lost) : 0;
+  return trial->kernel->exclusive ? llabs(lost) + (int64_t)trial->torn : 0;
 }
 
 static void conclude(struct work *work) {

@@ -74,6 +74,9 @@
  * most and is never passed by one that came later. */
 #define LOCK_PHASE_FAIR (1u << 8)
 
+/* Prefers waiters of the holder's domain (locks/thread.h). */
+#define LOCK_NUMA (1u << 9)
+
 /* `bypass` of a lock that lets later arrivals pass without limit. */
 #define LOCK_UNBOUNDED (-1)
 

@@ -13,19 +13,24 @@ function row(    key, class, slot) {
   if (is_probe())
     return
   key = is("family") SUBSEP is("lock") SUBSEP is("routines") SUBSEP \
-    threads_of_row() SUBSEP level_of_row() SUBSEP is("metric")
+    threads_of_row() SUBSEP level_of_row() SUBSEP metric_of_row()
   if (!(key in class_of) || class == "")
     class_of[key] = class
   slot = key SUBSEP class
-  medians[slot, ++sets[slot]] = is("median") + 0
+  medians[slot, ++sets[slot]] = figure("median")
   if (is("basis") == "all")
     all_trials[slot] = 1
   if (is("ci_low") == "" || is("ci_high") == "")
     return
-  if (!(slot in lowest_of) || is("ci_low") + 0 < lowest_of[slot])
-    lowest_of[slot] = is("ci_low") + 0
-  if (!(slot in highest_of) || is("ci_high") + 0 > highest_of[slot])
-    highest_of[slot] = is("ci_high") + 0
+  if (!(slot in lowest_of) || figure("ci_low") < lowest_of[slot])
+    lowest_of[slot] = figure("ci_low")
+  if (!(slot in highest_of) || figure("ci_high") > highest_of[slot])
+    highest_of[slot] = figure("ci_high")
+}
+
+# A share is shown as so many of a hundred, say.
+function figure(column_name) {
+  return is(column_name) * (metric_of_row() == scaled ? scale : 1)
 }
 
 function row_of_limit() {

@@ -5,6 +5,7 @@
 # -v dots=NAME       a metric drawn as dots beside the bars of the first one
 # -v flat=NAME       a metric that knows no distance: one panel for all levels
 # -v limited=NAME    the metric that a line transfer is drawn beside
+# -v scaled=NAME     a metric shown times -v scale=NUMBER
 # -v lead=level      panels of one level stand side by side (else: of a metric)
 # -v counting="waiters 1"  what threads are called here and how many do not
 #                    count; empty: rows do not tell thread counts apart

@@ -2,7 +2,7 @@
 # are made of it. What a row and a panel are is said in rows.awk.
 #
 # Before: plots/style.gp, heading, reading, question (options for rows.awk),
-# title_METRIC for each metric, dot_word and limit_word for the key,
+# title_METRIC for each metric, unit_METRIC where it is not ns, dot_word and limit_word for the key,
 # count_words(n) for the only number of threads.
 
 answer = system(ask(with_part('cells.awk').with_part('rows.awk') \
@@ -119,7 +119,8 @@ do for [p = 1:n_panels] {
   edge = limit * panel_width / (panel_width - room)
   set xrange [0:edge]
   set xtics nomirror scale .5 font font_small tc rgb quiet autofreq
-  set xlabel 'ns' font font_small tc rgb quiet offset 0, .6
+  unit = exists('unit_'.field(p, 2)) ? value('unit_'.field(p, 2)) : 'ns'
+  set xlabel unit font font_small tc rgb quiet offset 0, .6
   if (probe ne 'NaN' && real(probe) < edge) {
     set arrow 1 from real(probe), graph 0 to real(probe), graph 1 nohead back \
       @limit_line

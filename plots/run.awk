@@ -10,8 +10,11 @@
 # -v numbers="A B ..." those of them that hold a number or nothing
 # -v workload=NAME     the rows wanted, and
 # -v metrics="A B"     of which metrics (none: the file has no such column)
-# -v home= cs= pair=   home node, critical section, pair of routines wanted;
-#                      empty: the first that the file has, with a note
+# -v home= cs= pair= load=  home node, critical section, pair of routines,
+#                      variant wanted; empty: the first that the file has, with
+#                      a note
+# -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
+# -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
 
@@ -47,7 +50,7 @@ NF != width {
 $column["workload"] == workload {
   if (!is_probe() && !is_chosen())
     next
-  if (is_probe() || !n_metrics || is("metric") in metric_rank) {
+  if (is_probe() || !n_metrics || metric_of_row() in metric_rank) {
     count += !is_probe()
     has_figure[is("family") " " is("lock")] = 1
     row()
@@ -67,6 +70,7 @@ END {
     note_others("home", "home")
     note_others("cs_ns", "critical section (ns)")
     note_others("routines", "routines")
+    note_others("variant", "load")
     for (i in mentioned)
       if (!(i in has_figure))
         without = without (without == "" ? " " : ", ") i
@@ -81,6 +85,10 @@ END {
 
 function is(name) {
   return $column[name]
+}
+
+function metric_of_row() {
+  return is("metric") (by_variant ? "_" is("variant") : "")
 }
 
 function is_probe() {
@@ -126,7 +134,8 @@ function check_numbers(    i, n, name) {
 # A row of the home node, the critical section and, where there is to be but
 # one, the routines that the picture shows.
 function is_chosen() {
-  return agrees("home", home) && agrees("cs_ns", cs) && \
+  return (every_home || agrees("home", home)) && agrees("cs_ns", cs) && \
+    (by_variant || !("variant" in column) || agrees("variant", load)) && \
     (!one_pair || is("routines") == "native" || agrees("routines", pair))
 }
 
@@ -137,14 +146,16 @@ function agrees(name, asked) {
     return 1
   if (!((name, is(name)) in seen)) {
     seen[name, is(name)] = 1
-    others[name] = others[name] " " is(name)
+    others[name] = others[name] (others[name] == "" ? " " : ", ") \
+      (is(name) == "" ? "plain" : is(name))
   }
   return 0
 }
 
 function note_others(name, said) {
   if (name in others)
-    note(said " " wanted[name] " is shown; also measured:" others[name])
+    note(said " " (wanted[name] == "" ? "plain" : wanted[name]) \
+      " is shown; also measured:" others[name])
 }
 
 # A remark for the foot of the picture; no quotes in it, within which gnuplot
@@ -155,7 +166,8 @@ function note(text) {
 
 function print_notes(    i) {
   printf "\n\n# notes\n"
-  printf "the line of the lock lies on %s", home_words(wanted["home"])
+  printf "the line of the lock lies on %s", every_home ? \
+    "the node that stands beside" : home_words(wanted["home"])
   if (wanted["cs_ns"] + 0)
     printf "; critical section %s ns", wanted["cs_ns"]
   print ""
@@ -165,7 +177,9 @@ function print_notes(    i) {
 
 function home_words(name) {
   return name == "first" ? "the node of the first thread" : \
-    name == "interleave" ? "all nodes in turn" : "node " name
+    name == "interleave" ? "all nodes in turn" : \
+    name == "remote" ? "the node of the thread farthest from the first" : \
+    name == "third" ? "a node of none of the threads" : "node " name
 }
 
 # Ranks: what comes first in a picture.

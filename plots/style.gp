@@ -44,6 +44,7 @@ ck_dec            #a05030    3     3
 ck_ticket         #4a6a90    2     1
 ck_mcs            #3f7f6a    1     2
 ck_clh            #a8803c    3     1
+ck_hclh           #a8803c    1     2
 ck_anderson       #7a5a80    1     2
 ck_spinlock       #7a5a80    3     1
 END
@@ -140,7 +141,8 @@ asked(name, variable) = exists(variable) \
   ? ' -v '.name.'='.shell(sprintf('%s', value(variable))) : ''
 ask(shape, options, file) = 'LC_ALL=C awk -f '.shell(plots.'run.awk') \
   .shape.' -v order='.shell(lock_order).asked('home', 'home') \
-  .asked('cs', 'cs').asked('pair', 'routines').' '.options \
+  .asked('cs', 'cs').asked('pair', 'routines').asked('load', 'variant') \
+  .' '.options \
   .' '.shell(run.'/'.file).' 2>&1'
 with_part(name) = ' -f '.shell(plots.name)
 

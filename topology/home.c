@@ -10,7 +10,10 @@ static const struct {
   const char *name;
   int home;
 } words[] = {{"first", TOPOLOGY_HOME_FIRST},
-             {"interleave", TOPOLOGY_HOME_INTERLEAVE}};
+             {"interleave", TOPOLOGY_HOME_INTERLEAVE},
+             {"remote", TOPOLOGY_HOME_REMOTE},
+             {"third", TOPOLOGY_HOME_THIRD},
+             {"local", TOPOLOGY_HOME_FIRST}}; /* the same in other words */
 
 enum { WORDS = sizeof words / sizeof *words };
 
@@ -42,7 +45,7 @@ int topology_home_parse(const struct topology_machine *m, const char *text,
     int home =
         i < WORDS ? words[i].home : (int)topology_node_at(m, i - WORDS)->os;
     topology_home_name(home, name, sizeof name);
-    if (!strcmp(name, text)) {
+    if (!strcmp(i < WORDS ? words[i].name : name, text)) {
       *out = home;
       return 0;
     }

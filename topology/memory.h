@@ -49,7 +49,25 @@ int topology_memory_node(const void *address);
 /* Says in one line why topology_memory_alloc() failed for a home. */
 void topology_memory_why(int error, int home, char *why, size_t why_size);
 
-/* Reads a home as a user writes it: `0`, `first`, `interleave`.
+/* Homes that depend on the CPUs of a team: which node each is says
+ * topology_home_resolve(). No block can be allocated on one of these. */
+enum topology_home_role {
+  TOPOLOGY_HOME_REMOTE = -4, /* of the member farthest from the first one */
+  TOPOLOGY_HOME_THIRD = -5,  /* the nearest on which no member runs */
+};
+
+/* Finds the node that a home means for a team of CPUs.
+ *
+ * @param home     as topology_home_parse() gives it
+ * @param cpus_os  allowed CPUs, at least one; the first is the first thread's
+ * @param out      receives a node; a home that is no role stays as it is
+ * @return 0; -ENODEV: there is no such node: all members run on one, or they
+ *   run on every node with memory */
+int topology_home_resolve(const struct topology_machine *, int home,
+                          const unsigned *cpus_os, size_t count, int *out);
+
+/* Reads a home as a user writes it: `0`, `first` (or `local`), `interleave`,
+ * `remote`, `third`.
  *
  * @param out  receives the home
  * @param why  receives one line on error: what is wrong, what would be right

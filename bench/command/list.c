@@ -9,14 +9,15 @@
 #include "topology/place.h"
 
 struct request {
-  bool json;
+  bool json, markdown;
 };
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
   (void)argument;
-  if (key == 'j') {
-    request->json = true;
+  if (key == 'j' || key == 'm') {
+    request->json |= key == 'j';
+    request->markdown |= key == 'm';
     return 0;
   }
   return ARGP_ERR_UNKNOWN;
@@ -36,24 +37,45 @@ static void print_bypass(int bypass) {
 
 /* What a lock keeps beside its word may be long: it ends the line. */
 static void print_locks(void) {
-  printf("%-9s %-16s %-8s %7s %4s %-12s %-10s %-6s %-4s %-4s  %s\n", "family",
-         "lock", "order", "bypass", "RMW", "busy", "transfers", "free=0", "try",
-         "test", "source; space beside the word");
+  printf("%-9s %-17s %-11s %7s %4s %-12s %-10s %-6s %-4s %-4s %-4s  %s\n",
+         "family", "lock", "order", "bypass", "RMW", "busy", "transfers",
+         "free=0", "try", "test", "NUMA", "source; space beside the word");
   for (size_t i = 0; i < lock_table_count; i++) {
     const struct lock_row *lock = &lock_table[i];
     const struct lock_properties *p = &lock->properties;
-    printf("%-9s %-16s %-8s", lock_family_name(lock->family), lock->name,
+    printf("%-9s %-17s %-11s", lock_family_name(lock->family), lock->name,
            p->order);
     print_bypass(p->bypass);
-    printf(" %4s %-12s %-10s %-6s %-4s %-4s  %s; %s\n", p->rmw_alone,
+    printf(" %4s %-12s %-10s %-6s %-4s %-4s %-4s  %s; %s\n", p->rmw_alone,
            p->rmw_busy, p->transfers, yes_no(lock->traits, LOCK_ZERO_WHEN_FREE),
            yes_no(lock->traits, LOCK_TRY), yes_no(lock->traits, LOCK_TEST),
-           p->source, p->space);
+           yes_no(lock->traits, LOCK_NUMA), p->source, p->space);
   }
   puts("\nbypass: grants that each later thread may get before one waiter; RMW:"
        " atomic\nread-modify-writes of a pair, alone and contended; transfers: "
        "of cache lines in\na contended pair with three waiters, in brackets "
        "those that follow one another.");
+}
+
+/* The same for README.md, which a test compares with this. */
+static void print_markdown(void) {
+  puts("| family | lock | order | bypass | RMW | busy | transfers | free=0 | "
+       "try | test | NUMA | beside the word | source |\n"
+       "|---|---|---|---|---|---|---|---|---|---|---|---|---|");
+  for (size_t i = 0; i < lock_table_count; i++) {
+    const struct lock_row *lock = &lock_table[i];
+    const struct lock_properties *p = &lock->properties;
+    char bypass[16] = "any";
+    if (p->bypass != LOCK_UNBOUNDED)
+      snprintf(bypass, sizeof bypass, "%d", p->bypass);
+    printf("| %s | `%s` | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s "
+           "|\n",
+           lock_family_name(lock->family), lock->name, p->order, bypass,
+           p->rmw_alone, p->rmw_busy, p->transfers,
+           yes_no(lock->traits, LOCK_ZERO_WHEN_FREE),
+           yes_no(lock->traits, LOCK_TRY), yes_no(lock->traits, LOCK_TEST),
+           yes_no(lock->traits, LOCK_NUMA), p->space, p->source);
+  }
 }
 
 static void print_rest(void) {
@@ -70,15 +92,17 @@ static void print_rest(void) {
 static json_t *lock_json(const struct lock_row *lock) {
   const struct lock_properties *p = &lock->properties;
   return json_pack(
-      "{s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:s, s:i, s:s, s:s, s:s, s:s, "
+      "{s:s, s:s, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:s, s:i, s:s, s:s, s:s, "
+      "s:s, "
       "s:s}",
       "family", lock_family_name(lock->family), "name", lock->name, "exclusive",
       !!(lock->traits & LOCK_EXCLUSIVE), "fifo", !!(lock->traits & LOCK_FIFO),
       "zero_when_free", !!(lock->traits & LOCK_ZERO_WHEN_FREE), "try",
       !!(lock->traits & LOCK_TRY), "test", !!(lock->traits & LOCK_TEST),
-      "blocks", !!(lock->traits & LOCK_BLOCKS), "order", p->order, "bypass",
-      p->bypass, "rmw_alone", p->rmw_alone, "rmw_busy", p->rmw_busy,
-      "transfers", p->transfers, "space", p->space, "source", p->source);
+      "blocks", !!(lock->traits & LOCK_BLOCKS), "numa",
+      !!(lock->traits & LOCK_NUMA), "order", p->order, "bypass", p->bypass,
+      "rmw_alone", p->rmw_alone, "rmw_busy", p->rmw_busy, "transfers",
+      p->transfers, "space", p->space, "source", p->source);
 }
 
 static int print_json(void) {
@@ -98,7 +122,9 @@ static int print_json(void) {
 
 int bench_command_list(int argc, char **argv) {
   static const struct argp_option options[] = {
-      {"json", 'j', NULL, 0, "Print one JSON object", 0}, {0}};
+      {"json", 'j', NULL, 0, "Print one JSON object", 0},
+      {"markdown", 'm', NULL, 0, "Print the table of locks for README.md", 0},
+      {0}};
   static const struct argp argp = {
       .options = options,
       .parser = parse,
@@ -110,6 +136,10 @@ int bench_command_list(int argc, char **argv) {
     return status;
   if (request.json)
     return print_json();
+  if (request.markdown) {
+    print_markdown();
+    return BENCH_EXIT_OK;
+  }
   print_locks();
   print_rest();
   return BENCH_EXIT_OK;

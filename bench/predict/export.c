@@ -1,12 +1,9 @@
 /* Predictions as JSON, and as the table that a plot reads (see print.h). */
 #include <errno.h>
-#include <limits.h>
-#include <locale.h>
 #include <math.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "bench/predict/print.h"
+#include "bench/replace.h"
 
 static json_t *real(double value) {
   return isnan(value) ? json_null() : json_real(value);
@@ -98,7 +95,8 @@ static void put_point(FILE *file, const struct bench_predicted_lock *lock,
   fputc('\n', file);
 }
 
-static void put_all(FILE *file, const struct bench_prediction *prediction) {
+static void put_all(FILE *file, const void *context) {
+  const struct bench_prediction *prediction = context;
   fprintf(file, "%s\n", bench_prediction_header);
   for (size_t i = 0; i < prediction->lock_count; i++)
     for (size_t j = 0; j < prediction->locks[i].count; j++)
@@ -108,29 +106,7 @@ static void put_all(FILE *file, const struct bench_prediction *prediction) {
 
 int bench_prediction_write_csv(const char *folder,
                                const struct bench_prediction *prediction) {
-  char part[PATH_MAX], path[PATH_MAX];
-  if (snprintf(path, sizeof path, "%s/prediction.csv", folder) >= PATH_MAX ||
-      snprintf(part, sizeof part, "%s/.prediction-%ld", folder,
-               (long)getpid()) >= PATH_MAX)
-    return -ENAMETOOLONG;
-  FILE *file = fopen(part, "wxe");
-  if (!file)
-    return -errno;
-  locale_t plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-  locale_t before = plain ? uselocale(plain) : (locale_t)0;
-  put_all(file, prediction);
-  if (plain) {
-    uselocale(before);
-    freelocale(plain);
-  }
-  int error = ferror(file) ? -EIO : 0;
-  if (fclose(file) && !error)
-    error = -EIO;
-  if (!error && rename(part, path))
-    error = -errno;
-  if (error)
-    unlink(part);
-  return error;
+  return bench_file_replace(folder, "prediction.csv", put_all, prediction);
 }
 
 int bench_prediction_make_csv(const char *folder,

@@ -15,6 +15,7 @@ const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
                                                         &bench_lines,
                                                         &bench_oversubscribed,
                                                         &bench_preempted,
+                                                        &bench_readers,
                                                         &bench_counters,
                                                         NULL};
 
@@ -30,7 +31,7 @@ const struct bench_workload *bench_workload_find(const char *name) {
 
 void bench_trial_reset(struct bench_trial *trial) {
   trial->kernel->init(&trial->sites[0]);
-  trial->expected = 0;
+  trial->expected = trial->torn = 0;
 }
 
 void bench_trial_run(struct bench_trial *trial,

@@ -55,6 +55,7 @@ struct bench_trial {
   double gap_ns;             /* time lost in gaps, summed */
   bool left_out;             /* the figures hold no segment in which a thread
                                 lost its CPU */
+  uint64_t torn;             /* reads beside a writer */
   uint64_t expected;         /* acquisitions of sites[0] so far */
   uint64_t counted; /* those of them that the figures rest on; 0: all */
 };
@@ -89,6 +90,7 @@ struct bench_workload {
   bool loads;        /* --think-ns and --cs-lines mean something */
   bool on_request;   /* measured only when it is named */
   bool crowded;      /* its threads share CPUs: lost ones are no disturbance */
+  bool reader;       /* is about reader/writer locks, and no other is */
   bool word;         /* needs a lock that is one word: none of the peers */
   const char *locks; /* what it is measured on when none are named; NULL: all */
   const struct bench_variant *variants; /* its own, ended by ""; NULL: none */
@@ -118,7 +120,7 @@ enum { BENCH_BATCH = 200000 };
 
 extern const struct bench_workload bench_uncontended, bench_release,
     bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
-    bench_oversubscribed, bench_preempted, bench_counters;
+    bench_oversubscribed, bench_preempted, bench_readers, bench_counters;
 
 /* What `handoff` does with a pair. */
 void bench_handoff_run(struct bench_trial *);

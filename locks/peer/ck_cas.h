@@ -2,28 +2,10 @@
 #ifndef LOCKS_PEER_CK_CAS_H
 #define LOCKS_PEER_CK_CAS_H
 
-#include <stdbool.h>
-
-#include "locks/contract.h"
 #include "locks/peer/ck.h"
 
-typedef ck_spinlock_cas_t peer_ck_cas_lock;
-
-LOCK_INLINE void peer_ck_cas_init(peer_ck_cas_lock *lock) {
-  ck_spinlock_cas_init(lock);
-}
-
-LOCK_INLINE void peer_ck_cas_acquire(peer_ck_cas_lock *lock) {
-  ck_spinlock_cas_lock(lock);
-}
-
-LOCK_INLINE bool peer_ck_cas_try_acquire(peer_ck_cas_lock *lock) {
-  return ck_spinlock_cas_trylock(lock);
-}
-
-LOCK_INLINE void peer_ck_cas_release(peer_ck_cas_lock *lock) {
-  ck_spinlock_cas_unlock(lock);
-}
+PEER_CK_LOCK(cas)
+PEER_CK_TRY(cas)
 
 #define PEER_CK_CAS_TRAITS (LOCK_EXCLUSIVE | LOCK_TRY)
 #define PEER_CK_CAS_PROPERTIES                                                 \

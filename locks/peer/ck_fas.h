@@ -2,28 +2,10 @@
 #ifndef LOCKS_PEER_CK_FAS_H
 #define LOCKS_PEER_CK_FAS_H
 
-#include <stdbool.h>
-
-#include "locks/contract.h"
 #include "locks/peer/ck.h"
 
-typedef ck_spinlock_fas_t peer_ck_fas_lock;
-
-LOCK_INLINE void peer_ck_fas_init(peer_ck_fas_lock *lock) {
-  ck_spinlock_fas_init(lock);
-}
-
-LOCK_INLINE void peer_ck_fas_acquire(peer_ck_fas_lock *lock) {
-  ck_spinlock_fas_lock(lock);
-}
-
-LOCK_INLINE bool peer_ck_fas_try_acquire(peer_ck_fas_lock *lock) {
-  return ck_spinlock_fas_trylock(lock);
-}
-
-LOCK_INLINE void peer_ck_fas_release(peer_ck_fas_lock *lock) {
-  ck_spinlock_fas_unlock(lock);
-}
+PEER_CK_LOCK(fas)
+PEER_CK_TRY(fas)
 
 #define PEER_CK_FAS_TRAITS (LOCK_EXCLUSIVE | LOCK_TRY)
 #define PEER_CK_FAS_PROPERTIES                                                 \

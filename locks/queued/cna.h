@@ -167,7 +167,8 @@ LOCK_INLINE bool queued_cna_is_held(const KSPIN_LOCK *lock) {
 }
 
 #define QUEUED_CNA_TRAITS                                                      \
-  (LOCK_EXCLUSIVE | LOCK_ZERO_WHEN_FREE | LOCK_TEST | LOCK_SIDE_NODES)
+  (LOCK_EXCLUSIVE | LOCK_ZERO_WHEN_FREE | LOCK_TEST | LOCK_SIDE_NODES |        \
+   LOCK_NUMA)
 #define QUEUED_CNA_PROPERTIES                                                  \
   {                                                                            \
     .order = "domains", .bypass = QUEUED_CNA_RUN * LOCK_THREADS_MAX,           \

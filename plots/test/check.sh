@@ -28,9 +28,11 @@ fresh_run() { # FOLDER
   cp "$reference"/run.json "$reference"/*.csv "$1"
 }
 
-# The plots as `kspin plot --help` lists them.
+# The plots as `kspin plot --help` lists them, but that of a workload which is
+# measured on request only.
 plot_names() {
-  "$kspin" plot --help | sed '1,/^Plots:/d' | awk 'NF { print $1 }'
+  "$kspin" plot --help | sed '1,/^Plots:/d' |
+    awk 'NF && $1 != "matrix" { print $1 }'
 }
 
 well_formed() { # FILE

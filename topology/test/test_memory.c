@@ -134,7 +134,9 @@ static void homes_are_read_as_written(void **state) {
   } homes[] = {{"0", 0},
                {"8", 8},
                {"first", TOPOLOGY_HOME_FIRST},
-               {"interleave", TOPOLOGY_HOME_INTERLEAVE}};
+               {"interleave", TOPOLOGY_HOME_INTERLEAVE},
+               {"remote", TOPOLOGY_HOME_REMOTE},
+               {"third", TOPOLOGY_HOME_THIRD}};
   static const char *const bad[] = {"",   "1",  "08",    "-1",
                                     "+8", "8 ", "First", "80000000000"};
   struct topology_machine *m = must_open(NULL, MACHINES "/sparse.xml");
@@ -143,7 +145,8 @@ static void homes_are_read_as_written(void **state) {
   for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
     assert_int_equal(topology_home_parse(m, bad[i], &home, why, sizeof why),
                      -EINVAL);
-    assert_says(why, "no such home; it should be one of 0 8 first interleave");
+    assert_says(why, "no such home; it should be one of 0 8 first interleave "
+                     "remote third local");
     assert_int_equal(home, 77);
   }
   for (size_t i = 0; i < sizeof homes / sizeof *homes; i++) {
@@ -153,6 +156,38 @@ static void homes_are_read_as_written(void **state) {
     topology_home_name(home, name, sizeof name);
     assert_string_equal(name, homes[i].text);
   }
+  assert_int_equal(topology_home_parse(m, "local", &home, why, sizeof why), 0);
+  assert_int_equal(home, TOPOLOGY_HOME_FIRST);
+  topology_machine_close(m);
+}
+
+static int node_for(const struct topology_machine *m, int home, unsigned a,
+                    unsigned b) {
+  int node = 77;
+  int error = topology_home_resolve(m, home, (unsigned[]){a, b}, 2, &node);
+  assert_true(error ? error == -ENODEV && node == 77 : node != 77);
+  return error ? error : node;
+}
+
+/* The ring has 16 to neighbours 1 and 2 of node 0, and 22 across to 3. */
+static void roles_become_nodes(void **state) {
+  (void)state;
+  struct topology_machine *m = must_open(NULL, MACHINES "/ring.xml");
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_REMOTE, 0, 12), 3);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_REMOTE, 12, 0), 0);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_REMOTE, 0, 1), -ENODEV);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_THIRD, 0, 1), 1);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_THIRD, 0, 4), 2);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_THIRD, 4, 0), 3);
+  assert_int_equal(node_for(m, 2, 0, 4), 2);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_FIRST, 0, 4), TOPOLOGY_HOME_FIRST);
+  topology_machine_close(m);
+  m = must_open("package:2 numa:1 core:2 pu:1", NULL);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_REMOTE, 0, 2), 1);
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_THIRD, 0, 2), -ENODEV);
+  topology_machine_close(m);
+  m = must_open(NULL, MACHINES "/cpuless.xml");
+  assert_int_equal(node_for(m, TOPOLOGY_HOME_THIRD, 0, 2), 2);
   topology_machine_close(m);
 }
 
@@ -163,6 +198,7 @@ int main(void) {
       cmocka_unit_test(first_is_where_the_caller_runs),
       cmocka_unit_test(refuses_what_cannot_be),
       cmocka_unit_test(a_page_that_is_not_there_has_no_node),
-      cmocka_unit_test(homes_are_read_as_written)};
+      cmocka_unit_test(homes_are_read_as_written),
+      cmocka_unit_test(roles_become_nodes)};
   return cmocka_run_group_tests_name("memory", tests, open_here, close_here);
 }

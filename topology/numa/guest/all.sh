@@ -46,7 +46,8 @@ every_policy_pins_where_planned() {
 
 # Lock line, stacks and blocks, with the wrong node for what is not bound.
 every_home_is_kept() {
-  for home in $(each "$(cat $nodes/has_memory)") first interleave; do
+  for home in $(each "$(cat $nodes/has_memory)") first interleave remote \
+    third; do
     good_run "/tmp/home-$home" "$home" --locks executive/mcs \
       --workloads uncontended,handoff --threads 1 --pairs "$far_pair"
   done

@@ -40,6 +40,20 @@ function is_pinned(what, cpu, mask) {
     fault(what " on CPU " cpu " may run on CPUs " mask " (hexadecimal)")
 }
 
+# Of two CPUs the second one's node, or one that is neither's.
+function lies_by_role(role, first, second, place,    node) {
+  if (role == "remote") {
+    lies_on("the line (" role ")", node_of[second], place)
+    return
+  }
+  node = place
+  sub(/^N/, "", node)
+  sub(/=.*/, "", node)
+  if (place !~ /^N[0-9]+=[0-9]+$/ || node == node_of[first] || \
+      node == node_of[second])
+    fault("the line (" role ") lies at " place)
+}
+
 function field(line, name) {
   sub(".*\"" name "\": ?\"?", "", line)
   sub(/[",}].*/, "", line)
@@ -115,6 +129,8 @@ END {
       lies_on("the line", node_of[in_order[1]], line[groups])
     else if (home == "interleave")
       lies_evenly(line[groups])
+    else if (home == "remote" || home == "third")
+      lies_by_role(home, in_order[1], in_order[2], line[groups])
     else
       lies_on("the line", home, line[groups])
   }
