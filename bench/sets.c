@@ -132,7 +132,7 @@ static int add_pairs(struct bench_sets_maker *maker, const char *text) {
 }
 
 static int add_placement(struct bench_sets_maker *maker, const char *policy,
-                         size_t threads) {
+                         size_t threads, enum bench_set_kind kind) {
   size_t cpus_count = topology_cpu_count(maker->machine);
   size_t room = threads < cpus_count ? cpus_count : threads;
   unsigned *cpus = malloc(room * sizeof *cpus);
@@ -141,7 +141,7 @@ static int add_placement(struct bench_sets_maker *maker, const char *policy,
   int error = topology_place(maker->machine, policy, threads, cpus, maker->why,
                              maker->why_size);
   if (!error)
-    error = bench_sets_add(maker, cpus, threads, BENCH_SET_TEAM);
+    error = bench_sets_add(maker, cpus, threads, kind);
   free(cpus);
   return error;
 }
@@ -154,6 +154,19 @@ static size_t default_most(const struct bench_sets_maker *maker, size_t limit) {
   return bench_sets_granted(maker, limit) ? limit : (size_t)maker->quota_cpus;
 }
 
+/* One that holds and 2, 3, 4, 6, 8, 12, … that wait: what a release costs is
+ * looked at more closely where waiters are few. One waiter makes a pair. */
+static int add_waiters(struct bench_sets_maker *maker, const char *policy,
+                       size_t limit) {
+  int error = 0;
+  for (size_t n = 2; n + 1 < limit && !error; n *= 2) {
+    error = add_placement(maker, policy, n + 1, BENCH_SET_WAITERS);
+    if (!error && n + n / 2 + 1 < limit)
+      error = add_placement(maker, policy, n + n / 2 + 1, BENCH_SET_WAITERS);
+  }
+  return error ? error : add_placement(maker, policy, limit, BENCH_SET_WAITERS);
+}
+
 /* 1, 2, 4, … and as many as the policy offers. */
 static int add_default_counts(struct bench_sets_maker *maker,
                               const char *policy) {
@@ -164,8 +177,10 @@ static int add_default_counts(struct bench_sets_maker *maker,
     return error;
   limit = default_most(maker, limit);
   for (size_t n = 1; n < limit && !error; n *= 2)
-    error = add_placement(maker, policy, n);
-  return error ? error : add_placement(maker, policy, limit);
+    error = add_placement(maker, policy, n, BENCH_SET_TEAM);
+  if (!error)
+    error = add_placement(maker, policy, limit, BENCH_SET_TEAM);
+  return error || !maker->waiters ? error : add_waiters(maker, policy, limit);
 }
 
 static int add_named_counts(struct bench_sets_maker *maker, const char *policy,
@@ -177,7 +192,7 @@ static int add_named_counts(struct bench_sets_maker *maker, const char *policy,
   for (size_t i = 0; i < list.count && !error; i++) {
     long long threads;
     if (bench_number(list.items[i], 1, 65535, &threads)) {
-      error = add_placement(maker, policy, (size_t)threads);
+      error = add_placement(maker, policy, (size_t)threads, BENCH_SET_TEAM);
     } else {
       snprintf(maker->why, maker->why_size,
                "--threads: '%s' is no number of threads from 1 to %zu",
@@ -257,6 +272,7 @@ static bool wants(const struct bench_options *options, const char *workload) {
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   maker->levels = options->level;
+  maker->waiters = !options->workloads || wants(options, "release");
   int error = add_placements(maker, options->place, options->threads);
   bool named = options->pairs || options->sample;
   if (!error && (options->pairs || !options->sample))
@@ -269,7 +285,10 @@ int bench_sets_make(struct bench_sets_maker *maker,
     error = add_crowds(maker);
   if (!error && options->level)
     error = check_levels(maker);
-  for (size_t i = 0; named && i < maker->plan->set_count; i++)
-    maker->plan->sets[i].matrix = maker->plan->sets[i].pair;
+  for (size_t i = 0; i < maker->plan->set_count; i++) {
+    struct bench_set *set = &maker->plan->sets[i];
+    set->matrix |= named && set->pair;
+    set->waiters |= options->threads && set->team;
+  }
   return error;
 }

@@ -11,16 +11,18 @@ struct bench_sets_maker {
   char *why;               /* one line on error */
   size_t why_size;
   const char *levels; /* only CPUs so far apart; NULL: all */
+  bool waiters;       /* a workload wants sets of waiters */
   bool by_rule;       /* its own: while pairs are made that all differ, */
   size_t others;      /* and the number of sets before them */
 };
 
 /* What a set is for. */
 enum bench_set_kind {
-  BENCH_SET_TEAM,   /* placements of thread counts */
-  BENCH_SET_PAIR,   /* one for each distance, or as named */
-  BENCH_SET_MATRIX, /* pairs for a matrix alone */
-  BENCH_SET_CROWD,  /* several threads a CPU */
+  BENCH_SET_TEAM,    /* placements of thread counts */
+  BENCH_SET_WAITERS, /* one that holds and so many that wait */
+  BENCH_SET_PAIR,    /* one for each distance, or as named */
+  BENCH_SET_MATRIX,  /* pairs for a matrix alone */
+  BENCH_SET_CROWD,   /* several threads a CPU */
 };
 
 /* Adds a set, or what it is for to one that is there.

@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "locks/relax.h"
+
 static char why[512];
 
 /* Plans on a synthetic machine. */
@@ -249,9 +251,12 @@ static void crowds_have_two_and_four_threads_a_cpu(void **state) {
                                                .locks = "executive/tas"},
                         &plan),
                    0);
-  assert_int_equal(plan.cell_count, 2);
+  /* waiters that yield are a variant, if they do not all */
+  const size_t ways = strcmp(LOCK_RELAX_NAME, "yield") ? 2 : 1;
+  assert_int_equal(plan.cell_count, 2 * ways);
   assert_string_equal(plan.cells[0].set->text, "0 1 2 0 1 2");
-  assert_int_equal(plan.cells[1].threads, 12);
+  assert_int_equal(plan.cells[ways].threads, 12);
+  assert_string_equal(plan.cells[ways - 1].variant->text, "relax:yield");
   bench_plan_free(&plan);
   /* and no other workload has them */
   assert_int_equal(make("core:3 pu:1",
@@ -281,6 +286,37 @@ static void lines_are_packed_and_padded_but_for_peers(void **state) {
   bench_plan_free(&plan);
 }
 
+static void releases_have_few_waiters_and_many(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  struct bench_options options = {
+      .workloads = "release", .routines = "dpc", .locks = "executive/tas"};
+  static const size_t threads[] = {3, 4, 5, 7, 9, 13, 15, 2};
+  assert_int_equal(make("core:16 pu:1", options, &plan), 0);
+  bool found[sizeof threads / sizeof *threads] = {false};
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < sizeof threads / sizeof *threads; j++)
+      found[j] |= plan.cells[i].threads == threads[j];
+  assert_int_equal(plan.cell_count, sizeof threads / sizeof *threads);
+  for (size_t j = 0; j < sizeof threads / sizeof *threads; j++)
+    assert_true(found[j]);
+  bench_plan_free(&plan);
+  options.threads = "6"; /* as asked for, and the pair */
+  assert_int_equal(make("core:16 pu:1", options, &plan), 0);
+  assert_int_equal(plan.cell_count, 2);
+  assert_int_equal(plan.cells[0].threads, 6);
+  bench_plan_free(&plan);
+  /* nobody else has them */
+  assert_int_equal(make("core:16 pu:1",
+                        (struct bench_options){.locks = "executive/tas"},
+                        &plan),
+                   0);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    assert_true(plan.cells[i].threads != 7 ||
+                !strcmp(plan.cells[i].workload->name, "release"));
+  bench_plan_free(&plan);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_sample_has_so_many_pairs_of_each_distance),
@@ -293,6 +329,7 @@ int main(void) {
       cmocka_unit_test(some_workloads_come_only_by_name),
       cmocka_unit_test(a_matrix_has_pairs_homes_and_two_locks),
       cmocka_unit_test(loads_are_named_by_what_differs),
+      cmocka_unit_test(releases_have_few_waiters_and_many),
       cmocka_unit_test(crowds_have_two_and_four_threads_a_cpu),
       cmocka_unit_test(lines_are_packed_and_padded_but_for_peers),
   };
