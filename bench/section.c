@@ -148,6 +148,14 @@ bool bench_line_disagrees(const struct bench_sections *all,
   return fabs(a->median - b->median) > allowed;
 }
 
+enum { STEPS_ENOUGH = 10 };
+
+bool bench_row_is_coarse(const struct bench_sections *all,
+                         const struct results_row *row) {
+  return row && !strncmp(row->metric, "acquire_p", strlen("acquire_p")) &&
+         row->median < STEPS_ENOUGH * all->step_ns;
+}
+
 int bench_figure_text(char *text, size_t size, double value) {
   if (fabs(value) >= 1000)
     return snprintf(text, size, "%.0f", value);
