@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bench/contests.h"
@@ -12,6 +13,7 @@
 #include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
+#include "results/stats.h"
 #include "results/table.h"
 
 static int write_files(const struct bench_closing *closing,
@@ -91,6 +93,30 @@ static void print_verdicts(const struct results_run *run) {
   putchar('\n');
 }
 
+/* The frequency of the CPUs over the run, by the chain beside each trial. */
+static int print_frequency(const struct results_run *run) {
+  double *links = calloc(run->count + 1, sizeof *links);
+  size_t count = 0;
+  if (!links)
+    return -ENOMEM;
+  for (size_t i = 0; i < run->count; i++)
+    if (run->trials[i].chain_after_ns > 0) /* false for NAN */
+      links[count++] = run->trials[i].chain_after_ns;
+  results_sort(links, count);
+  if (count)
+    printf("a link of the delay chain lasted %.3f ns, %.3f to %.3f in nine of "
+           "ten trials: frequency %s\n",
+           results_median_sorted(links, count),
+           results_quantile_sorted(links, count, 0.05),
+           results_quantile_sorted(links, count, 0.95),
+           results_quantile_sorted(links, count, 0.95) >
+                   1.03 * results_quantile_sorted(links, count, 0.05)
+               ? "was not steady"
+               : "was steady");
+  free(links);
+  return 0;
+}
+
 static int close_read_run(const struct bench_closing *closing,
                           const struct results_run *run) {
   struct results_summary summary;
@@ -99,6 +125,8 @@ static int close_read_run(const struct bench_closing *closing,
     return error;
   error = bench_table_print(stdout, &summary, closing->step_ns);
   print_verdicts(run);
+  if (!error)
+    error = print_frequency(run);
   if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)
