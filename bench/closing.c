@@ -3,15 +3,19 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bench/contests.h"
 #include "bench/kernel.h"
 #include "bench/layout.h"
 #include "bench/predict/print.h"
+#include "bench/scale.h"
 #include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
+#include "results/stats.h"
 #include "results/table.h"
 
 static int write_files(const struct bench_closing *closing,
@@ -91,20 +95,56 @@ static void print_verdicts(const struct results_run *run) {
   putchar('\n');
 }
 
+/* The frequency of the CPUs over the run, by the chain beside each trial. */
+static int print_frequency(const struct results_run *run) {
+  double *links = calloc(run->count + 1, sizeof *links);
+  size_t count = 0;
+  if (!links)
+    return -ENOMEM;
+  for (size_t i = 0; i < run->count; i++)
+    if (run->trials[i].chain_after_ns > 0) /* false for NAN */
+      links[count++] = run->trials[i].chain_after_ns;
+  results_sort(links, count);
+  if (count)
+    printf("a link of the delay chain lasted %.3f ns, %.3f to %.3f in nine of "
+           "ten trials: frequency %s\n",
+           results_median_sorted(links, count),
+           results_quantile_sorted(links, count, 0.05),
+           results_quantile_sorted(links, count, 0.95),
+           results_quantile_sorted(links, count, 0.95) >
+                   1.03 * results_quantile_sorted(links, count, 0.05)
+               ? "was not steady"
+               : "was steady");
+  free(links);
+  return 0;
+}
+
+static double since(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - start->tv_sec) +
+         (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
 static int close_read_run(const struct bench_closing *closing,
-                          const struct results_run *run) {
+                          const struct results_run *run,
+                          const struct timespec *start) {
   struct results_summary summary;
   int error = results_summarise(run->trials, run->count, &summary);
   if (error)
     return error;
   error = bench_table_print(stdout, &summary, closing->step_ns);
   print_verdicts(run);
+  if (!error)
+    error = print_frequency(run);
   if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)
     error = print_self(run);
   if (!error)
     error = write_files(closing, run, &summary);
+  if (!error)
+    bench_scale_print(stdout, &summary, since(start));
   results_summary_free(&summary);
   return error;
 }
@@ -113,12 +153,14 @@ int bench_close_run(const struct bench_closing *closing, char *why,
                     size_t why_size) {
   struct results_run *run;
   struct results_error where = {0};
+  struct timespec start;
+  clock_gettime(CLOCK_MONOTONIC, &start);
   int error = results_run_read(closing->folder, &run, &where);
   if (error) {
     results_error_text(&where, why, why_size);
     return error;
   }
-  error = close_read_run(closing, run);
+  error = close_read_run(closing, run, &start);
   if (error)
     snprintf(why, why_size, "%s: cannot write the summary: %s", closing->folder,
              strerror(-error));

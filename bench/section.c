@@ -148,10 +148,13 @@ bool bench_line_disagrees(const struct bench_sections *all,
   return fabs(a->median - b->median) > allowed;
 }
 
-bool bench_row_coarse(const struct results_row *row, double step_ns) {
+enum { STEPS_ENOUGH = 10 };
+
+bool bench_row_is_coarse(const struct bench_sections *all,
+                         const struct results_row *row) {
   const char *p = row ? strstr(row->metric, "_p") : NULL;
   return p && p[2] >= '0' && p[2] <= '9' && !strcmp(row->unit, "ns") &&
-         row->median < 10 * step_ns; /* false for NAN */
+         row->median < STEPS_ENOUGH * all->step_ns; /* false for NAN */
 }
 
 int bench_figure_text(char *text, size_t size, double value) {

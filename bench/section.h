@@ -26,7 +26,13 @@ struct bench_sections {
   struct bench_section *items;
   size_t count;
   const struct results_summary *summary;
+  double step_ns; /* of the clock; 0 when not known: set by who knows it */
 };
+
+/* @return true when a row is a percentile of few steps of the clock: its
+ *         digits are the clock's, and it should not catch the eye */
+bool bench_row_is_coarse(const struct bench_sections *,
+                         const struct results_row *);
 
 /* Sorts the rows of a summary into sections, in the order of their first rows;
  * a lock without any of the workload's columns has no line.
@@ -51,11 +57,6 @@ const struct results_row *bench_line_headline(const struct bench_sections *,
  * @param step_ns  the clock's resolution, 0 when not known */
 bool bench_line_disagrees(const struct bench_sections *,
                           const struct results_row *line, double step_ns);
-
-/* Is this a percentile below ten steps of the clock? Its value is as much the
- * clock's as the lock's: shown, but greyed out.
- * @param row  may be NULL */
-bool bench_row_coarse(const struct results_row *row, double step_ns);
 
 /* Writes three figures that mean something, whatever the size.
  * @return as snprintf() */

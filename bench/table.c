@@ -16,12 +16,13 @@ static int glyphs(const char *text) {
   return count;
 }
 
-/* "62.1 ±1.9", with * when few trials were clean; in brackets when the clock
- * is too coarse for it. */
-static const char *value_text(const struct results_row *row, double step_ns,
-                              char *text, size_t size) {
-  const bool coarse = bench_row_coarse(row, step_ns);
+/* "62.1 ±1.9", with * when few trials were clean, in brackets when it is too
+ * few steps of the clock to be taken for a figure. */
+static const char *value_text(const struct bench_sections *all,
+                              const struct results_row *row, char *text,
+                              size_t size) {
   char number[24];
+  const bool coarse = bench_row_is_coarse(all, row);
   if (!row || isnan(row->median))
     return "-";
   size_t used = (size_t)snprintf(text, size, "%s", coarse ? "(" : "");
@@ -36,30 +37,30 @@ static const char *value_text(const struct results_row *row, double step_ns,
   return text;
 }
 
-static int wider(int width, const struct results_row *row, double step_ns) {
+static int wider(const struct bench_sections *all, int width,
+                 const struct results_row *row) {
   char text[64];
-  int there = glyphs(value_text(row, step_ns, text, sizeof text));
+  int there = glyphs(value_text(all, row, text, sizeof text));
   return there > width ? there : width;
 }
 
 /* @param column  of the section's */
 static int column_width(const struct bench_sections *all,
                         const struct bench_section *section,
-                        const struct bench_column *column, double step_ns) {
+                        const struct bench_column *column) {
   int width = glyphs(column->heading);
   for (size_t i = 0; i < section->line_count; i++)
-    width =
-        wider(width, bench_line_find(all, section->lines[i], column->metric),
-              step_ns);
+    width = wider(all, width,
+                  bench_line_find(all, section->lines[i], column->metric));
   if (section->probe && column == section->columns)
-    width = wider(width, section->probe, step_ns);
+    width = wider(all, width, section->probe);
   return width + GAP;
 }
 
-static void print_value(FILE *file, int width, const struct results_row *row,
-                        double step_ns) {
+static void print_value(FILE *file, const struct bench_sections *all, int width,
+                        const struct results_row *row) {
   char space[64];
-  const char *text = value_text(row, step_ns, space, sizeof space);
+  const char *text = value_text(all, row, space, sizeof space);
   fprintf(file, "%*s%s", width - glyphs(text), "", text);
 }
 
@@ -92,9 +93,8 @@ static void print_line(FILE *file, const struct bench_sections *all,
            strcmp(cell->routines, "native") ? cell->routines : "");
   fprintf(file, "%-*s", NAME, name);
   for (size_t i = 0; section->columns[i].metric; i++)
-    print_value(file, widths[i],
-                bench_line_find(all, line, section->columns[i].metric),
-                step_ns);
+    print_value(file, all, widths[i],
+                bench_line_find(all, line, section->columns[i].metric));
   if (isnan(row->ratio_to_probe))
     fprintf(file, "%10s", "-");
   else
@@ -107,13 +107,13 @@ static void print_section(FILE *file, const struct bench_sections *all,
                           const struct bench_section *section, double step_ns) {
   int widths[BENCH_COLUMNS];
   for (size_t i = 0; section->columns[i].metric; i++)
-    widths[i] = column_width(all, section, &section->columns[i], step_ns);
+    widths[i] = column_width(all, section, &section->columns[i]);
   print_head(file, section, widths);
   for (size_t i = 0; i < section->line_count; i++)
     print_line(file, all, section, section->lines[i], widths, step_ns);
   if (section->probe) {
     fprintf(file, "%-*s", NAME, "(line transfer, one way)");
-    print_value(file, widths[0], section->probe, step_ns);
+    print_value(file, all, widths[0], section->probe);
     fprintf(file, "\n");
   }
 }
@@ -126,31 +126,18 @@ static void name_section(FILE *file, const struct bench_section *section) {
           section->workload->name, section->on->cpus, section->on->link);
 }
 
-/* What the brackets mean, where there are any. */
-static void explain_brackets(FILE *file, const struct results_summary *summary,
-                             double step_ns) {
-  for (size_t i = 0; i < summary->count; i++)
-    if (bench_row_coarse(&summary->rows[i], step_ns)) {
-      fprintf(file,
-              "\n(in brackets: a percentile below ten of the clock's steps of "
-              "%.3g ns)\n",
-              step_ns);
-      return;
-    }
-}
-
 int bench_table_print(FILE *file, const struct results_summary *summary,
                       double step_ns) {
   struct bench_sections all;
   int error = bench_sections_make(summary, &all);
   if (error)
     return error;
+  all.step_ns = step_ns;
   for (size_t i = 0; i < all.count; i++)
     if (all.items[i].on->link_main)
       print_section(file, &all, &all.items[i], step_ns);
     else
       name_section(file, &all.items[i]);
-  explain_brackets(file, summary, step_ns);
   bench_sections_free(&all);
   return 0;
 }

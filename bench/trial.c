@@ -269,7 +269,7 @@ static bool is_first_of_level(const struct bench_plan *plan, size_t index) {
 double bench_slowest_transfer(const struct bench_setting *setting,
                               const struct bench_plan *plan, int *error,
                               char *why, size_t why_size) {
-  double slowest = NAN;
+  double slowest = (double)NAN;
   for (size_t i = 0; i < plan->set_count; i++) {
     if (!is_first_of_level(plan, i))
       continue;
@@ -280,7 +280,7 @@ double bench_slowest_transfer(const struct bench_setting *setting,
     *error = prepare(&work);
     if (*error) {
       snprintf(why, why_size, "%s", attempt.why);
-      return NAN;
+      return (double)NAN;
     }
     work.trial.clock = setting->clock;
     slowest = fmax(slowest, probe(&work));

@@ -5,12 +5,11 @@
 #include "bench/report/html.h"
 #include "bench/report/page.h"
 
-/* "62.1 [60.2, 64.0]", with * when few trials were clean; grey when the clock
- * is too coarse for it. */
-static void put_value(FILE *file, const struct results_row *row,
-                      double step_ns) {
+/* "62.1 [60.2, 64.0]", with * when few trials were clean. */
+static void put_value(FILE *file, const struct bench_sections *all,
+                      const struct results_row *row) {
   char text[32];
-  fputs(bench_row_coarse(row, step_ns)
+  fputs(bench_row_is_coarse(all, row)
             ? "<td class=\"quiet\" title=\"below ten steps of the clock\">"
             : "<td>",
         file);
@@ -76,7 +75,7 @@ static void put_line(FILE *file, const struct bench_sections *all,
   bench_html_text(file, strcmp(cell->routines, "native") ? cell->routines : "");
   fputs("</td>", file);
   for (const struct bench_column *c = section->columns; c->metric; c++)
-    put_value(file, bench_line_find(all, line, c->metric), step_ns);
+    put_value(file, all, bench_line_find(all, line, c->metric));
   fputs("<td>", file);
   if (!isnan(row->ratio_to_probe))
     fprintf(file, "%.2f", row->ratio_to_probe);
@@ -93,7 +92,7 @@ static void put_section(FILE *file, const struct bench_sections *all,
     put_line(file, all, section, section->lines[i], step_ns);
   if (section->probe) {
     fputs("<tr class=\"limit\"><th>line transfer, one way</th><td></td>", file);
-    put_value(file, section->probe, step_ns);
+    put_value(file, all, section->probe);
     for (const struct bench_column *c = section->columns + 1;
          section->columns->metric && c->metric; c++)
       fputs("<td></td>", file);

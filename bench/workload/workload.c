@@ -53,7 +53,7 @@ void bench_trial_gap(struct bench_trial *trial, double ns) {
 double bench_event_ns(const struct bench_clock *clock, double *ticks,
                       size_t count, double overhead_ticks) {
   if (!count)
-    return NAN;
+    return (double)NAN;
   results_sort(ticks, count);
   return (results_trimmed_mean_sorted(ticks, count, 0.01) - overhead_ticks) *
          clock->ns_per_tick;
