@@ -134,7 +134,9 @@ struct bench_kernel {
   /* all of an array of locks acquired, then all released, `rounds` times;
    * a duration covers BENCH_ARRAY calls */
   void (*array)(struct bench_site *, struct bench_split *, size_t rounds);
-  /* single stamped pairs, the two members by turns */
+  /* single stamped pairs, by one thread */
+  void (*events)(struct bench_site *, struct bench_split *, size_t rounds);
+  /* the same, two members by turns */
   void (*turns)(struct bench_site *, struct bench_turns *, uint64_t member,
                 struct bench_split *, size_t rounds);
   /* n pairs around a chain of `section` links; nothing else is shared */

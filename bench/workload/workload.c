@@ -17,6 +17,7 @@ const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
                                                         &bench_preempted,
                                                         &bench_readers,
                                                         &bench_counters,
+                                                        &bench_gbench,
                                                         NULL};
 
 /* A clock jump longer than this is a gap: an interrupt takes less. */
