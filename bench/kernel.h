@@ -119,9 +119,10 @@ enum { BENCH_SAMPLE_EVERY = 64, BENCH_SAMPLE_CROWD = 4 };
 struct bench_kernel {
   const char *family, *lock, *routines;
   const char *acquire_name, *release_name; /* the routines' names */
-  size_t threads_most;                     /* that it can serve; 0: any */
-  bool exclusive, ordered;                 /* from the lock's traits */
-  bool hidden;                             /* comes only when it is named */
+  const char *relax;   /* how its waiters do, where that is its own; or NULL */
+  size_t threads_most; /* that it can serve; 0: any */
+  bool exclusive, ordered; /* from the lock's traits */
+  bool hidden;             /* comes only when it is named */
   void (*init)(struct bench_site *);
 
   /* one acquire, one release, each a call: where a thread comes to a stop */

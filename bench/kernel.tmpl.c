@@ -204,17 +204,25 @@ static void join(struct bench_site *site, const struct bench_joined *run) {
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
-#define NAME_(f, l, r) bench_kernel_##f##_##l##_##r
-#define NAME(f, l, r) NAME_(f, l, r)
+#define NAME_(f, l, r, s) bench_kernel_##f##_##l##_##r##s
+#define NAME(f, l, r, s) NAME_(f, l, r, s)
 
-extern const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK,
-                                      KERNEL_ROUTINES);
-const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
+#ifdef KERNEL_SUFFIX
+#define RELAX LOCK_RELAX_NAME
+#else
+#define KERNEL_SUFFIX
+#define RELAX NULL
+#endif
+#define KERNEL NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES, KERNEL_SUFFIX)
+
+extern const struct bench_kernel KERNEL;
+const struct bench_kernel KERNEL = {
     .family = STRING(KERNEL_FAMILY),
     .lock = STRING(KERNEL_LOCK),
     .routines = STRING(KERNEL_ROUTINES),
     .acquire_name = KERNEL_ACQUIRE_NAME,
     .release_name = KERNEL_RELEASE_NAME,
+    .relax = RELAX,
     .threads_most = KERNEL_THREADS_MAX,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
     .ordered = (KERNEL_TRAITS & LOCK_FIFO) != 0,

@@ -38,6 +38,8 @@ static bool wanted_kernel(const struct bench_choice *choice,
     return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;
+  if (kernel->relax && !workload->relaxes)
+    return false;
   return !workload->locks || choice->options->locks ||
          bench_list_names(workload->locks, kernel);
 }
@@ -53,19 +55,17 @@ static bool wanted_routines(const struct bench_choice *choice,
 static bool wanted_set(const struct bench_plan *plan,
                        const struct bench_workload *workload,
                        const struct bench_set *set) {
+  const unsigned kinds = workload->sets;
+  const bool many = set->count > 2;
   if (set->count < workload->least_cpus)
     return false;
-  if (workload->sets & BENCH_ALL_TEAMS)
-    return set->team;
-  if (workload->sets & BENCH_MATRIX)
-    return set->matrix;
-  if (workload->sets & BENCH_CROWDS)
-    return set->crowd;
-  if ((workload->sets & BENCH_PAIRS) && set->pair)
-    return true;
-  if ((workload->sets & BENCH_TEAMS) && set->team && set->count > 2)
-    return true;
-  return workload->least_cpus == 1 && !plan->pairs && set->count == 1;
+  return ((kinds & BENCH_ALL_TEAMS) && set->team) ||
+         ((kinds & BENCH_MATRIX) && set->matrix) ||
+         ((kinds & BENCH_CROWDS) && set->crowd) ||
+         ((kinds & BENCH_PAIRS) && set->pair) ||
+         ((kinds & BENCH_TEAMS) && set->team && many) ||
+         ((kinds & BENCH_WAITERS) && set->waiters && many) ||
+         ((kinds & BENCH_PAIRS) && !plan->pairs && set->count == 1);
 }
 
 /* At least one transfer, so that the next request is in flight when the

@@ -20,6 +20,7 @@ struct bench_set {
   size_t number;                        /* its place in the plan */
   bool pair;                            /* chosen for its distance */
   bool team;                            /* chosen by a placement policy */
+  bool waiters;                         /* one holds, the others wait */
   bool matrix;                          /* a pair that is for a matrix */
   bool crowd;                           /* CPUs have several threads each */
   char *text;                           /* "0 1" */

@@ -26,12 +26,12 @@ static const struct bench_variant *relaxed(struct bench_plan *plan,
                                            const struct bench_variant *plain,
                                            const char *policy) {
   for (struct bench_relaxed *r = plan->relaxed; r; r = r->next)
-    if (r->plain == plain)
+    if (r->plain == plain && r->policy == policy)
       return &r->variant;
   struct bench_relaxed *added = malloc(sizeof *added);
   if (!added)
     return NULL;
-  *added = (struct bench_relaxed){plan->relaxed, plain, *plain};
+  *added = (struct bench_relaxed){plan->relaxed, plain, policy, *plain};
   size_t used = strlen(plain->text);
   snprintf(added->variant.text + used, sizeof added->variant.text - used,
            "%srelax:%s", used ? " " : "", policy);
@@ -40,11 +40,13 @@ static const struct bench_variant *relaxed(struct bench_plan *plan,
 }
 
 int bench_relaxing_cells(struct bench_plan *plan, const char *policy) {
-  if (!strcmp(policy, "pause"))
-    return 0;
   for (size_t i = 0; i < plan->cell_count; i++) {
+    const char *own = plan->cells[i].kernel->relax;
+    const char *named = own ? own : policy;
+    if (!strcmp(named, "pause"))
+      continue;
     const struct bench_variant *variant =
-        relaxed(plan, plan->cells[i].variant, policy);
+        relaxed(plan, plan->cells[i].variant, named);
     if (!variant)
       return -ENOMEM;
     plan->cells[i].variant = variant;

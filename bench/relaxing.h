@@ -17,10 +17,12 @@ int bench_relaxing_prepare(char *why, size_t why_size);
 struct bench_relaxed {
   struct bench_relaxed *next;
   const struct bench_variant *plain;
+  const char *policy;
   struct bench_variant variant;
 };
 
 /* Puts a policy that is not `pause` into the variant of every cell.
+ * @param policy  of the kernels that have none of their own
  * @return 0 or -ENOMEM */
 int bench_relaxing_cells(struct bench_plan *, const char *policy);
 

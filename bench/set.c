@@ -94,6 +94,7 @@ static struct bench_set *find(const struct bench_sets_maker *maker,
 
 static void mark(struct bench_set *set, enum bench_set_kind kind) {
   set->team |= kind == BENCH_SET_TEAM;
+  set->waiters |= kind == BENCH_SET_WAITERS;
   set->pair |= kind == BENCH_SET_PAIR;
   set->matrix |= kind == BENCH_SET_MATRIX;
   set->crowd |= kind == BENCH_SET_CROWD;

@@ -13,63 +13,6 @@
 
 enum { MATRIX_SAMPLE = 16 };
 
-static const struct topology_cpu *
-first_of_fastest(const struct topology_machine *machine) {
-  size_t i = 0;
-  while (topology_cpu_at(machine, i)->kind != 0)
-    i++;
-  return topology_cpu_at(machine, i);
-}
-
-/* The levels that have a pair already. */
-struct seen_levels {
-  char names[32][TOPOLOGY_LEVEL_NAME_SIZE];
-  size_t count;
-};
-
-static bool see(struct seen_levels *seen, const char *level) {
-  for (size_t i = 0; i < seen->count; i++)
-    if (!strcmp(seen->names[i], level))
-      return false;
-  if (seen->count == sizeof seen->names / sizeof *seen->names)
-    return false;
-  strcpy(seen->names[seen->count++], level);
-  return true;
-}
-
-/* One pair for every level that was not seen yet and that occurs between a CPU
- * and a later one of the same kind. */
-static int add_levels_from(struct bench_sets_maker *maker,
-                           const struct topology_cpu *first,
-                           struct seen_levels *seen) {
-  const struct topology_machine *machine = maker->machine;
-  int error = 0;
-  for (size_t i = first->logical + 1; i < topology_cpu_count(machine) && !error;
-       i++) {
-    char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    unsigned pair[2] = {first->os, topology_cpu_at(machine, i)->os};
-    topology_level_name(machine, pair[0], pair[1], level, sizeof level);
-    if (topology_cpu_at(machine, i)->kind == first->kind && see(seen, level))
-      error = bench_sets_add(maker, pair, 2, BENCH_SET_PAIR);
-  }
-  return error;
-}
-
-/* One pair, the first in logical order, for every level that occurs between
- * the first CPU and another one; where levels are asked for, between any. */
-static int add_levels(struct bench_sets_maker *maker) {
-  const struct topology_machine *machine = maker->machine;
-  struct seen_levels seen = {.count = 0};
-  const struct topology_cpu *first = first_of_fastest(machine);
-  if (!bench_sets_granted(maker, 2))
-    return 0;
-  int error = add_levels_from(maker, first, &seen);
-  for (size_t i = 0; i < topology_cpu_count(machine) && maker->levels && !error;
-       i++)
-    error = add_levels_from(maker, topology_cpu_at(machine, i), &seen);
-  return error;
-}
-
 static int add_all_pairs(struct bench_sets_maker *maker) {
   size_t count = topology_cpu_count(maker->machine);
   int error = 0;
@@ -118,7 +61,7 @@ static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
 
 static int add_pairs(struct bench_sets_maker *maker, const char *text) {
   if (!text || !strcmp(text, "levels"))
-    return add_levels(maker);
+    return bench_sets_add_levels(maker);
   if (!strcmp(text, "all"))
     return add_all_pairs(maker);
   struct bench_list list;
@@ -132,7 +75,7 @@ static int add_pairs(struct bench_sets_maker *maker, const char *text) {
 }
 
 static int add_placement(struct bench_sets_maker *maker, const char *policy,
-                         size_t threads) {
+                         size_t threads, enum bench_set_kind kind) {
   size_t cpus_count = topology_cpu_count(maker->machine);
   size_t room = threads < cpus_count ? cpus_count : threads;
   unsigned *cpus = malloc(room * sizeof *cpus);
@@ -141,7 +84,7 @@ static int add_placement(struct bench_sets_maker *maker, const char *policy,
   int error = topology_place(maker->machine, policy, threads, cpus, maker->why,
                              maker->why_size);
   if (!error)
-    error = bench_sets_add(maker, cpus, threads, BENCH_SET_TEAM);
+    error = bench_sets_add(maker, cpus, threads, kind);
   free(cpus);
   return error;
 }
@@ -154,6 +97,19 @@ static size_t default_most(const struct bench_sets_maker *maker, size_t limit) {
   return bench_sets_granted(maker, limit) ? limit : (size_t)maker->quota_cpus;
 }
 
+/* One that holds and 2, 3, 4, 6, 8, 12, … that wait: what a release costs is
+ * looked at more closely where waiters are few. One waiter makes a pair. */
+static int add_waiters(struct bench_sets_maker *maker, const char *policy,
+                       size_t limit) {
+  int error = 0;
+  for (size_t n = 2; n + 1 < limit && !error; n *= 2) {
+    error = add_placement(maker, policy, n + 1, BENCH_SET_WAITERS);
+    if (!error && n + n / 2 + 1 < limit)
+      error = add_placement(maker, policy, n + n / 2 + 1, BENCH_SET_WAITERS);
+  }
+  return error ? error : add_placement(maker, policy, limit, BENCH_SET_WAITERS);
+}
+
 /* 1, 2, 4, … and as many as the policy offers. */
 static int add_default_counts(struct bench_sets_maker *maker,
                               const char *policy) {
@@ -164,8 +120,10 @@ static int add_default_counts(struct bench_sets_maker *maker,
     return error;
   limit = default_most(maker, limit);
   for (size_t n = 1; n < limit && !error; n *= 2)
-    error = add_placement(maker, policy, n);
-  return error ? error : add_placement(maker, policy, limit);
+    error = add_placement(maker, policy, n, BENCH_SET_TEAM);
+  if (!error)
+    error = add_placement(maker, policy, limit, BENCH_SET_TEAM);
+  return error || !maker->waiters ? error : add_waiters(maker, policy, limit);
 }
 
 /* More threads than CPUs, dealt out to all of them in turn. */
@@ -185,7 +143,7 @@ static int add_crowd(struct bench_sets_maker *maker, size_t threads) {
 static int add_count(struct bench_sets_maker *maker, const char *policy,
                      size_t threads) {
   if (!maker->crowded || threads <= topology_cpu_count(maker->machine))
-    return add_placement(maker, policy, threads);
+    return add_placement(maker, policy, threads, BENCH_SET_TEAM);
   maker->crowds++;
   return add_crowd(maker, threads);
 }
@@ -233,38 +191,6 @@ static int add_crowds(struct bench_sets_maker *maker) {
   return error ? error : add_crowd(maker, 4 * count);
 }
 
-/* One pair of each distance of the machine, wanted or not. */
-static void list_levels(const struct topology_machine *machine, char *text,
-                        size_t size) {
-  struct bench_sample sample;
-  size_t used = 0;
-  text[0] = '\0';
-  if (bench_sample_pairs(machine, 1, 1, &sample))
-    return;
-  for (size_t i = 0; i < sample.count && used < size; i++) {
-    char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    topology_level_name(machine, sample.pairs[i][0], sample.pairs[i][1], level,
-                        sizeof level);
-    used += (size_t)snprintf(text + used, size - used, " %s", level);
-  }
-  free(sample.pairs);
-}
-
-/* A level at which the machine has nothing would leave an empty plan. */
-static int check_levels(struct bench_sets_maker *maker) {
-  char there[256];
-  const struct bench_plan *plan = maker->plan;
-  for (size_t i = 0; i < plan->set_count; i++)
-    if (plan->sets[i].count > 1)
-      return 0;
-  list_levels(maker->machine, there, sizeof there);
-  snprintf(
-      maker->why, maker->why_size,
-      "--level: '%s': no CPUs to be measured are so far apart; there are%s",
-      maker->levels, *there ? there : " no two CPUs");
-  return -EINVAL;
-}
-
 static bool wants(const struct bench_options *options, const char *workload) {
   return options->workloads ? bench_list_has(options->workloads, workload)
                             : options->full;
@@ -274,6 +200,7 @@ int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   maker->levels = options->level;
   maker->crowded = wants(options, "oversubscribed");
+  maker->waiters = !options->workloads || wants(options, "release");
   int error = add_placements(maker, options->place, options->threads);
   bool named = options->pairs || options->sample;
   if (!error && (options->pairs || !options->sample))
@@ -285,8 +212,11 @@ int bench_sets_make(struct bench_sets_maker *maker,
   if (!error && maker->crowded)
     error = add_crowds(maker);
   if (!error && options->level)
-    error = check_levels(maker);
-  for (size_t i = 0; named && i < maker->plan->set_count; i++)
-    maker->plan->sets[i].matrix = maker->plan->sets[i].pair;
+    error = bench_sets_check_levels(maker);
+  for (size_t i = 0; i < maker->plan->set_count; i++) {
+    struct bench_set *set = &maker->plan->sets[i];
+    set->matrix |= named && set->pair;
+    set->waiters |= options->threads && set->team;
+  }
   return error;
 }

@@ -13,16 +13,18 @@ struct bench_sets_maker {
   bool crowded;       /* more threads than CPUs may be asked for */
   size_t crowds;      /* how many times they were */
   const char *levels; /* only CPUs so far apart; NULL: all */
+  bool waiters;       /* a workload wants sets of waiters */
   bool by_rule;       /* its own: while pairs are made that all differ, */
   size_t others;      /* and the number of sets before them */
 };
 
 /* What a set is for. */
 enum bench_set_kind {
-  BENCH_SET_TEAM,   /* placements of thread counts */
-  BENCH_SET_PAIR,   /* one for each distance, or as named */
-  BENCH_SET_MATRIX, /* pairs for a matrix alone */
-  BENCH_SET_CROWD,  /* several threads a CPU */
+  BENCH_SET_TEAM,    /* placements of thread counts */
+  BENCH_SET_WAITERS, /* one that holds and so many that wait */
+  BENCH_SET_PAIR,    /* one for each distance, or as named */
+  BENCH_SET_MATRIX,  /* pairs for a matrix alone */
+  BENCH_SET_CROWD,   /* several threads a CPU */
 };
 
 /* Adds a set, or what it is for to one that is there.
@@ -37,6 +39,16 @@ bool bench_sets_granted(const struct bench_sets_maker *, size_t count);
  * its distance or without. */
 bool bench_sets_level_wanted(const struct bench_sets_maker *,
                              const char *level);
+
+/* Adds one pair, the first in logical order, for every level that occurs
+ * between the first CPU and another one; where levels are asked for, between
+ * any two of one kind.
+ * @return 0; -EINVAL with `why`; -ENOMEM */
+int bench_sets_add_levels(struct bench_sets_maker *);
+
+/* @return 0; -EINVAL with `why`, which lists the machine's levels, when no CPUs
+ *         are as far apart as was asked for */
+int bench_sets_check_levels(struct bench_sets_maker *);
 
 /* Says so in `why`. @return -ENOMEM */
 int bench_sets_no_memory(struct bench_sets_maker *);

@@ -36,6 +36,8 @@ reciprocating_cas #56B4E9    10    2
 qsl               #000000    6     1
 qspinlock         #000000    4     2
 futex             #000000    12    3
+nt                #D55E00    4     4
+phase_fair        #0072B2    14    4
 pthread_spin      #6e6e6e    2     2
 pthread_mutex     #6e6e6e    3     3
 ck_fas            #a05030    1     1

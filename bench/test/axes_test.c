@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "locks/relax.h"
+
 static char why[512];
 
 /* Plans on a synthetic machine. */
@@ -99,61 +101,6 @@ static void homes_are_an_axis(void **state) {
   for (size_t i = 0; i < 3; i++)
     assert_string_equal(plan.cells[i].home_text, homes[i]);
   bench_plan_free(&plan);
-}
-
-static const struct bench_cell *at_home(const struct bench_plan *plan,
-                                        const char *cpus, const char *home) {
-  for (size_t i = 0; i < plan->cell_count; i++)
-    if (!strcmp(plan->cells[i].set->text, cpus) &&
-        !strcmp(plan->cells[i].home_text, home))
-      return &plan->cells[i];
-  return NULL;
-}
-
-static void a_home_may_be_a_role(void **state) {
-  (void)state;
-  struct bench_plan plan;
-  assert_int_equal(make("package:4 numa:1 core:2 pu:1",
-                        (struct bench_options){.locks = "queued/mcs",
-                                               .workloads = "handoff",
-                                               .pairs = "0-1,2-6",
-                                               .threads = "1",
-                                               .home = "local,remote,third"},
-                        &plan),
-                   0);
-  assert_int_equal(plan.cell_count, 5); /* 0 and 1 are on one node */
-  assert_null(at_home(&plan, "0 1", "remote"));
-  assert_int_equal(at_home(&plan, "2 6", "first")->home, TOPOLOGY_HOME_FIRST);
-  assert_int_equal(at_home(&plan, "2 6", "remote")->home, 3);
-  assert_int_equal(at_home(&plan, "2 6", "third")->home, 0);
-  assert_int_equal(at_home(&plan, "0 1", "third")->home, 1);
-  assert_string_equal(plan.omissions[0].text,
-                      "home remote of CPUs 0 1: all on one node");
-  bench_plan_free(&plan);
-}
-
-static void levels_are_an_axis(void **state) {
-  (void)state;
-  struct bench_plan plan;
-  struct bench_options options = {.locks = "queued/mcs",
-                                  .workloads = "handoff,throughput",
-                                  .level = "package,cross"};
-  static const char machine[] = "package:2 l3:2 core:2 pu:2";
-  assert_int_equal(make(machine, options, &plan), 0);
-  size_t alone = 0;
-  for (size_t i = 0; i < plan.cell_count; i++) {
-    const struct bench_set *set = plan.cells[i].set;
-    alone += set->count == 1;
-    assert_true(set->count == 1 || !strcmp(set->level, "package") ||
-                !strcmp(set->level, "cross"));
-  }
-  assert_int_equal(alone, 1);
-  bench_plan_free(&plan);
-  options.level = "cross:21";
-  assert_int_equal(make(machine, options, &plan), -EINVAL);
-  assert_non_null(strstr(why, "smt l3 package cross"));
-  options.level = "l2";
-  assert_int_equal(make(machine, options, &plan), -EINVAL);
 }
 
 static void finished_trials_are_found(void **state) {
@@ -249,9 +196,12 @@ static void crowds_have_two_and_four_threads_a_cpu(void **state) {
                                                .locks = "executive/tas"},
                         &plan),
                    0);
-  assert_int_equal(plan.cell_count, 2);
+  /* waiters that yield are a variant, if they do not all */
+  const size_t ways = strcmp(LOCK_RELAX_NAME, "yield") ? 2 : 1;
+  assert_int_equal(plan.cell_count, 2 * ways);
   assert_string_equal(plan.cells[0].set->text, "0 1 2 0 1 2");
-  assert_int_equal(plan.cells[1].threads, 12);
+  assert_int_equal(plan.cells[ways].threads, 12);
+  assert_string_equal(plan.cells[ways - 1].variant->text, "relax:yield");
   bench_plan_free(&plan);
   /* and no other workload has them */
   assert_int_equal(make("core:3 pu:1",
@@ -281,18 +231,48 @@ static void lines_are_packed_and_padded_but_for_peers(void **state) {
   bench_plan_free(&plan);
 }
 
+static void releases_have_few_waiters_and_many(void **state) {
+  (void)state;
+  struct bench_plan plan;
+  struct bench_options options = {
+      .workloads = "release", .routines = "dpc", .locks = "executive/tas"};
+  static const size_t threads[] = {3, 4, 5, 7, 9, 13, 15, 2};
+  assert_int_equal(make("core:16 pu:1", options, &plan), 0);
+  bool found[sizeof threads / sizeof *threads] = {false};
+  for (size_t i = 0; i < plan.cell_count; i++)
+    for (size_t j = 0; j < sizeof threads / sizeof *threads; j++)
+      found[j] |= plan.cells[i].threads == threads[j];
+  assert_int_equal(plan.cell_count, sizeof threads / sizeof *threads);
+  for (size_t j = 0; j < sizeof threads / sizeof *threads; j++)
+    assert_true(found[j]);
+  bench_plan_free(&plan);
+  options.threads = "6"; /* as asked for, and the pair */
+  assert_int_equal(make("core:16 pu:1", options, &plan), 0);
+  assert_int_equal(plan.cell_count, 2);
+  assert_int_equal(plan.cells[0].threads, 6);
+  bench_plan_free(&plan);
+  /* nobody else has them */
+  assert_int_equal(make("core:16 pu:1",
+                        (struct bench_options){.locks = "executive/tas"},
+                        &plan),
+                   0);
+  for (size_t i = 0; i < plan.cell_count; i++)
+    assert_true(plan.cells[i].threads != 7 ||
+                !strcmp(plan.cells[i].workload->name, "release"));
+  bench_plan_free(&plan);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_sample_has_so_many_pairs_of_each_distance),
       cmocka_unit_test(a_sample_takes_all_pairs_when_few),
       cmocka_unit_test(all_pairs_are_all_and_different),
       cmocka_unit_test(homes_are_an_axis),
-      cmocka_unit_test(a_home_may_be_a_role),
-      cmocka_unit_test(levels_are_an_axis),
       cmocka_unit_test(finished_trials_are_found),
       cmocka_unit_test(some_workloads_come_only_by_name),
       cmocka_unit_test(a_matrix_has_pairs_homes_and_two_locks),
       cmocka_unit_test(loads_are_named_by_what_differs),
+      cmocka_unit_test(releases_have_few_waiters_and_many),
       cmocka_unit_test(crowds_have_two_and_four_threads_a_cpu),
       cmocka_unit_test(lines_are_packed_and_padded_but_for_peers),
   };

@@ -33,7 +33,8 @@ PY
 
 plant "$scratch/slow" 1.05 || fail 'cannot plant'
 plant "$scratch/equal" 1 || fail 'cannot plant'
-"$kspin" compare "$scratch/slow" executive/ticket executive/planted >"$scratch/out"
+"$kspin" compare "$scratch/slow" executive/ticket executive/planted \
+  >"$scratch/out"
 status=$?
 [ $status = 1 ] || fail "5 %: exit status $status, not 1: $(cat "$scratch/out")"
 grep -q 'planted.*slower' "$scratch/out" || fail "$(cat "$scratch/out")"

@@ -280,7 +280,7 @@ void bench_contest_trial(struct bench_trial *trial,
       .site = &trial->sites[0],
       .payload = trial->payload,
       .lines = trial->variant->cs_lines,
-      .window_ns = trial->window_ns,
+      .window_ns = trial->window_ns * trial->workload->windows,
       .slices = trial->workload->crowded ? 1 : slices_of(trial->window_ns),
       .loop = loop};
   bench_contest_reset(trial);

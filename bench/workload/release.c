@@ -211,7 +211,7 @@ const struct bench_workload bench_release = {
     .columns = {{"retire_ns", "retire"},
                 {"drained_ns", "drained"},
                 {"wake_ns", "wake"}},
-    .sets = BENCH_PAIRS | BENCH_TEAMS,
+    .sets = BENCH_PAIRS | BENCH_WAITERS,
     .least_cpus = 2,
     .contended = true,
     .stamps = true,

@@ -67,6 +67,7 @@ enum bench_sets {
   BENCH_ALL_TEAMS = 4, /* placements of any number of threads */
   BENCH_MATRIX = 8,    /* many pairs */
   BENCH_CROWDS = 16,   /* several threads a CPU */
+  BENCH_WAITERS = 32,  /* one that holds with 2, 3, 4, 6, 8, … that wait */
 };
 
 /* A column of the table on the terminal. */
@@ -91,6 +92,7 @@ struct bench_workload {
   bool on_request;   /* measured only when it is named */
   bool crowded;      /* its threads share CPUs: lost ones are no disturbance */
   bool reader;       /* is about reader/writer locks, and no other is */
+  bool relaxes;      /* how waiters relax is an axis of it */
   bool word;         /* needs a lock that is one word: none of the peers */
   const char *locks; /* what it is measured on when none are named; NULL: all */
   const struct bench_variant *variants; /* its own, ended by ""; NULL: none */
