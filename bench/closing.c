@@ -6,11 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "bench/contests.h"
 #include "bench/kernel.h"
 #include "bench/layout.h"
 #include "bench/predict/print.h"
+#include "bench/scale.h"
 #include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
@@ -154,8 +156,16 @@ static int print_agreement(const struct results_summary *summary) {
   return 0;
 }
 
+static double since(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - start->tv_sec) +
+         (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
 static int close_read_run(const struct bench_closing *closing,
-                          const struct results_run *run) {
+                          const struct results_run *run,
+                          const struct timespec *start) {
   struct results_summary summary;
   int error = results_summarise(run->trials, run->count, &summary);
   if (error)
@@ -172,6 +182,8 @@ static int close_read_run(const struct bench_closing *closing,
     error = print_self(run);
   if (!error)
     error = write_files(closing, run, &summary);
+  if (!error)
+    bench_scale_print(stdout, &summary, since(start));
   results_summary_free(&summary);
   return error;
 }
@@ -180,12 +192,14 @@ int bench_close_run(const struct bench_closing *closing, char *why,
                     size_t why_size) {
   struct results_run *run;
   struct results_error where = {0};
+  struct timespec start;
+  clock_gettime(CLOCK_MONOTONIC, &start);
   int error = results_run_read(closing->folder, &run, &where);
   if (error) {
     results_error_text(&where, why, why_size);
     return error;
   }
-  error = close_read_run(closing, run);
+  error = close_read_run(closing, run, &start);
   if (error)
     snprintf(why, why_size, "%s: cannot write the summary: %s", closing->folder,
              strerror(-error));

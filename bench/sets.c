@@ -183,6 +183,28 @@ static int add_default_counts(struct bench_sets_maker *maker,
   return error || !maker->waiters ? error : add_waiters(maker, policy, limit);
 }
 
+/* More threads than CPUs, dealt out to all of them in turn. */
+static int add_crowd(struct bench_sets_maker *maker, size_t threads) {
+  size_t count = topology_cpu_count(maker->machine);
+  unsigned *cpus = malloc(threads * sizeof *cpus);
+  if (!cpus)
+    return bench_sets_no_memory(maker);
+  for (size_t i = 0; i < threads; i++)
+    cpus[i] = topology_cpu_at(maker->machine, i % count)->os;
+  int error = bench_sets_add(maker, cpus, threads, BENCH_SET_CROWD);
+  free(cpus);
+  return error;
+}
+
+/* More threads than CPUs are a crowd, if the workload for that was named. */
+static int add_count(struct bench_sets_maker *maker, const char *policy,
+                     size_t threads) {
+  if (!maker->crowded || threads <= topology_cpu_count(maker->machine))
+    return add_placement(maker, policy, threads, BENCH_SET_TEAM);
+  maker->crowds++;
+  return add_crowd(maker, threads);
+}
+
 static int add_named_counts(struct bench_sets_maker *maker, const char *policy,
                             const char *text) {
   struct bench_list list;
@@ -192,7 +214,7 @@ static int add_named_counts(struct bench_sets_maker *maker, const char *policy,
   for (size_t i = 0; i < list.count && !error; i++) {
     long long threads;
     if (bench_number(list.items[i], 1, 65535, &threads)) {
-      error = add_placement(maker, policy, (size_t)threads, BENCH_SET_TEAM);
+      error = add_count(maker, policy, (size_t)threads);
     } else {
       snprintf(maker->why, maker->why_size,
                "--threads: '%s' is no number of threads from 1 to %zu",
@@ -217,19 +239,13 @@ static int add_placements(struct bench_sets_maker *maker, const char *policies,
   return error;
 }
 
-/* All CPUs, with two and with four threads each. */
+/* As many as are asked for; else two and four threads a CPU. */
 static int add_crowds(struct bench_sets_maker *maker) {
   size_t count = topology_cpu_count(maker->machine);
-  unsigned *cpus = malloc(4 * count * sizeof *cpus);
-  if (!cpus)
-    return bench_sets_no_memory(maker);
-  for (size_t i = 0; i < 4 * count; i++)
-    cpus[i] = topology_cpu_at(maker->machine, i % count)->os;
-  int error = bench_sets_add(maker, cpus, 2 * count, BENCH_SET_CROWD);
-  if (!error)
-    error = bench_sets_add(maker, cpus, 4 * count, BENCH_SET_CROWD);
-  free(cpus);
-  return error;
+  if (maker->crowds)
+    return 0;
+  int error = add_crowd(maker, 2 * count);
+  return error ? error : add_crowd(maker, 4 * count);
 }
 
 /* One pair of each distance of the machine, wanted or not. */
@@ -273,6 +289,7 @@ int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   maker->levels = options->level;
   maker->waiters = !options->workloads || wants(options, "release");
+  maker->crowded = wants(options, "oversubscribed");
   int error = add_placements(maker, options->place, options->threads);
   bool named = options->pairs || options->sample;
   if (!error && (options->pairs || !options->sample))
@@ -281,7 +298,7 @@ int bench_sets_make(struct bench_sets_maker *maker,
     error = add_sample(maker, options->sample, options->seed, BENCH_SET_PAIR);
   if (!error && wants(options, "matrix") && !named)
     error = add_sample(maker, MATRIX_SAMPLE, options->seed, BENCH_SET_MATRIX);
-  if (!error && wants(options, "oversubscribed"))
+  if (!error && maker->crowded)
     error = add_crowds(maker);
   if (!error && options->level)
     error = check_levels(maker);

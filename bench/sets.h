@@ -10,6 +10,8 @@ struct bench_sets_maker {
   struct bench_plan *plan; /* gets the sets; each occurs once */
   char *why;               /* one line on error */
   size_t why_size;
+  bool crowded;       /* more threads than CPUs may be asked for */
+  size_t crowds;      /* how many times they were */
   const char *levels; /* only CPUs so far apart; NULL: all */
   bool waiters;       /* a workload wants sets of waiters */
   bool by_rule;       /* its own: while pairs are made that all differ, */

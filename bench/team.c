@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -33,6 +34,7 @@ struct seat {
 struct bench_team {
   const struct topology_machine *machine;
   size_t count, started;
+  bool crowded; /* more members than CPUs: who waits must let others run */
   struct seat *seats;
 
   pthread_mutex_t mutex; /* guards what follows, up to `busy` */
@@ -59,7 +61,10 @@ void bench_team_meet(struct bench_member *member) {
     return;
   }
   while (atomic_load_explicit(&team->passed, memory_order_acquire) != next)
-    cpu_pause();
+    if (team->crowded)
+      sched_yield();
+    else
+      cpu_pause();
 }
 
 static void finish(struct bench_team *team) {
@@ -170,6 +175,7 @@ static struct bench_team *make(const struct topology_machine *machine,
   memset(seats, 0, count * sizeof *seats);
   team->machine = machine;
   team->count = count;
+  team->crowded = count > topology_cpu_count(machine);
   team->seats = seats;
   team->busy = count;
   pthread_mutex_init(&team->mutex, NULL);
@@ -251,4 +257,8 @@ void bench_team_run(struct bench_team *team, size_t count,
   wait_until_idle(team);
   for (size_t i = 0; seen && i < count; i++)
     bench_witness_add(seen, &team->seats[i].member.witness);
+}
+
+size_t bench_team_member_bytes(void) {
+  return BLOCK_BYTES;
 }

@@ -53,4 +53,7 @@ void bench_team_run(struct bench_team *, size_t count,
 /* Inside a body: waits, spinning, until every member of this run is here. */
 void bench_team_meet(struct bench_member *);
 
+/* @return what a member has for itself: its stack and its room, on its node */
+size_t bench_team_member_bytes(void);
+
 #endif

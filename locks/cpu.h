@@ -24,7 +24,12 @@ LOCK_INLINE void cpu_pause(void) {
 #if defined(__x86_64__)
   __asm__ volatile("pause");
 #elif defined(__aarch64__)
+#ifdef LOCK_PAUSE_YIELD /* an emulator that runs CPUs by turns goes on to the
+                         * next at it */
+  __asm__ volatile("yield");
+#else
   __asm__ volatile("isb"); /* `yield` is a no-op on most cores */
+#endif
 #elif defined(__riscv)
   __asm__ volatile(".insn i 0x0F, 0, x0, x0, 0x010"); /* Zihintpause */
 #endif

@@ -130,6 +130,18 @@ static void merge_chosen(const struct bench_contest *contest,
   }
 }
 
+/* How long it took until everybody competed. */
+static double skew(const struct bench_contest *contest,
+                   const struct reading *reading) {
+  uint64_t first = UINT64_MAX, last = 0;
+  for (size_t m = 0; m < contest->trial->threads; m++) {
+    const uint64_t started = reading->slices[m * contest->slices].started;
+    first = started < first ? started : first;
+    last = started > last ? started : last;
+  }
+  return (double)(last - first);
+}
+
 static void add_up(const struct bench_contest *contest,
                    const struct reading *reading,
                    struct bench_contest_result *out) {
@@ -148,11 +160,14 @@ static void add_up(const struct bench_contest *contest,
     most = fmax(most, reading->by_member[m]);
   }
   out->jain = results_jain(reading->by_member, threads);
+  out->skew_ticks = skew(contest, reading);
   out->min_max = least / most;
   out->node_chance = bench_domains_chance(
       contest->domain_of, reading->by_member, threads, BENCH_L3_BITS);
   out->l3_chance =
       bench_domains_chance(contest->domain_of, reading->by_member, threads, 0);
+  out->node_jain = bench_domains_jain(contest->domain_of, reading->by_member,
+                                      threads, BENCH_L3_BITS);
 }
 
 /* The link may have moved since: a window stands between two probes. */
@@ -212,6 +227,7 @@ static void report_migration(struct results_trial *out,
   const struct bench_slices_sum *sum = &result->sum;
   out->node_share_random = result->node_chance;
   out->l3_share_random = result->l3_chance;
+  out->node_jain = result->node_jain;
   if (!isnan(result->node_chance))
     out->node_share = sum->from_node / sum->handovers;
   if (!isnan(result->l3_chance))
@@ -235,6 +251,7 @@ void bench_contest_report(struct bench_trial *trial,
   if (trial->threads == 1)
     return;
   out->jain = result->jain;
+  out->start_skew_ns = result->skew_ticks * trial->clock->ns_per_tick;
   out->min_max = result->min_max;
   out->handover_share = sum->handovers / sum->operations;
   out->longest_run = result->longest_run;

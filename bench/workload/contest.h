@@ -35,8 +35,10 @@ struct bench_contest {
 struct bench_contest_result {
   struct bench_slices_sum sum;
   double jain, min_max;
+  double skew_ticks; /* from the first one's start to the last one's */
   double longest_run;
   struct results_histogram acquire_ns, runs;
+  double node_jain; /* of acquisitions a thread by node; NAN: one node */
   double node_chance, l3_chance; /* share of such hand-overs if the next owner
                                     were drawn; NAN: one node, one L3 */
 };
@@ -65,8 +67,10 @@ void bench_contest_trial(struct bench_trial *,
     {"op_ns", "ns/op"}, {"handover_ns", "ns/hand-over"},                       \
         {"handover_share", "hand-overs"}, {"jain", "Jain"},                    \
         {"jain_slice", "Jain in 1 ms"}, {"longest_run", "longest run"},        \
-        {"acquire_p50_ns", "acquire p50"}, {                                   \
-      "acquire_p99_ns", "acquire p99"                                          \
+        {"acquire_p50_ns", "acquire p50"}, {"acquire_p99_ns", "acquire p99"},  \
+        {"node_share", "leave node"}, {"node_share_random", "by chance"},      \
+        {"l3_share", "leave L3"}, {"l3_share_random", "by chance"}, {          \
+      "node_jain", "Jain of nodes"                                             \
     }                                                                          \
   }
 

@@ -2,6 +2,9 @@
 #include "bench/workload/domains.h"
 
 #include <math.h>
+#include <stdlib.h>
+
+#include "results/stats.h"
 
 static uint32_t domain_of_member(const struct bench_trial *trial,
                                  size_t index) {
@@ -32,4 +35,36 @@ double bench_domains_chance(const uint32_t *domain_of, const double *shares,
       several = true;
     }
   return several && all > 0 ? left / all : (double)NAN;
+}
+
+/* The mean share of those in the domain of one of them. */
+static double mean_in_domain(const uint32_t *domain_of, const double *shares,
+                             size_t count, unsigned bits, size_t of) {
+  double sum = 0, members = 0;
+  for (size_t i = 0; i < count; i++)
+    if ((domain_of[i] ^ domain_of[of]) >> bits == 0) {
+      sum += shares[i];
+      members++;
+    }
+  return sum / members;
+}
+
+static bool is_first_of_domain(const uint32_t *domain_of, unsigned bits,
+                               size_t of) {
+  for (size_t i = 0; i < of; i++)
+    if ((domain_of[i] ^ domain_of[of]) >> bits == 0)
+      return false;
+  return true;
+}
+
+double bench_domains_jain(const uint32_t *domain_of, const double *shares,
+                          size_t count, unsigned bits) {
+  double *means = calloc(count + 1, sizeof *means);
+  size_t domains = 0;
+  for (size_t i = 0; i < count && means; i++)
+    if (is_first_of_domain(domain_of, bits, i))
+      means[domains++] = mean_in_domain(domain_of, shares, count, bits, i);
+  double jain = domains > 1 ? results_jain(means, domains) : (double)NAN;
+  free(means);
+  return jain;
 }

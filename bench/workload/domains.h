@@ -17,4 +17,10 @@ void bench_domains_fill(const struct bench_trial *, uint32_t *domain_of);
 double bench_domains_chance(const uint32_t *domain_of, const double *shares,
                             size_t count, unsigned bits);
 
+/* How evenly nodes come off: Jain's index of the acquisitions that a thread of
+ * each node had on average.
+ * @return NAN when there is one domain only, or without memory */
+double bench_domains_jain(const uint32_t *domain_of, const double *shares,
+                          size_t count, unsigned bits);
+
 #endif

@@ -75,7 +75,7 @@ struct bench_column {
   const char *metric, *heading;
 };
 
-enum { BENCH_COLUMNS = 8 };
+enum { BENCH_COLUMNS = 13 };
 
 struct bench_workload {
   const char *name;

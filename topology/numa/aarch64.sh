@@ -45,8 +45,8 @@ newest_foreign() { # PACKAGE
 cross_file() {
   local sys=$foreign/sys
   local libraries=$sys/usr/lib/$triplet
-  local include="'-isystem', '$sys/usr/include', '-isystem', \
-'$sys/usr/include/$triplet'"
+  local include="'-DLOCK_PAUSE_YIELD', '-isystem', '$sys/usr/include', \
+'-isystem', '$sys/usr/include/$triplet'"
   local link="'-L$libraries', '-Wl,-rpath-link,$libraries'"
   cat <<CROSS
 [binaries]
