@@ -164,7 +164,8 @@ static void homes_are_read_as_written(void **state) {
 /* Whether there is a huge page here is the administrator's affair: the block is
  * zero, at home and freed in either case. */
 static void a_block_may_be_one_huge_page(void **state) {
-  const struct topology_machine *m = *state;
+  (void)state;
+  const struct topology_machine *m = here;
   const int home = (int)topology_node_at(m, 0)->os;
   unsigned char *block;
   bool huge;
