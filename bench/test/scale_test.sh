@@ -14,7 +14,7 @@ if grep -q 'nothing to measure' "$scratch/err"; then
   exit 77
 fi
 trials=$(wc -l <"$scratch/run/trials.jsonl")
-[ "$trials" -ge 2 ] || fail "$trials trials"
+[ "$trials" -ge 2 ] || fail 'fewer than two trials'
 [ "$(grep -c '"threads":256,' "$scratch/run/trials.jsonl")" = "$trials" ] ||
   fail 'not of 256 threads'
 line='^largest team: 256 threads with [0-9]* KiB each on their nodes, set out'
