@@ -120,6 +120,13 @@ static int print_frequency(const struct results_run *run) {
   return 0;
 }
 
+static double since(const struct timespec *start) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)(now.tv_sec - start->tv_sec) +
+         (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
 /* The other estimator's row of the same cell; rows of a cell follow. */
 static const struct results_row *
 other_estimate(const struct results_summary *summary, size_t i) {
@@ -154,13 +161,6 @@ static int print_agreement(const struct results_summary *summary) {
            results_median_sorted(apart, cells), cells, apart[cells - 1]);
   free(apart);
   return 0;
-}
-
-static double since(const struct timespec *start) {
-  struct timespec now;
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return (double)(now.tv_sec - start->tv_sec) +
-         (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
 static int close_read_run(const struct bench_closing *closing,
