@@ -8,7 +8,8 @@
 #include "topology/machine.h"
 
 /* Writes machine.xml (any tool that knows hwloc reads it), machine.json (as
- * kspin sees it) and, of this machine only, clock.json.
+ * kspin sees it, with distances) and, of this machine only, clock.json and
+ * doctor.json (what may disturb a measurement).
  *
  * @param folder  is made when it is not there; none of the files may be
  * @param why     one line on error

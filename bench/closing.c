@@ -2,6 +2,7 @@
 #include "bench/closing.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,6 +127,42 @@ static double since(const struct timespec *start) {
          (double)(now.tv_nsec - start->tv_nsec) / 1e9;
 }
 
+/* The other estimator's row of the same cell; rows of a cell follow. */
+static const struct results_row *
+other_estimate(const struct results_summary *summary, size_t i) {
+  const struct results_row *row = &summary->rows[i];
+  if (strcmp(row->metric, "alternation_ns") != 0)
+    return NULL;
+  for (size_t k = i + 1; k < summary->count &&
+                         results_cell_equal(&row->cell, &summary->rows[k].cell);
+       k++)
+    if (!strcmp(summary->rows[k].metric, "timestamp_ns"))
+      return &summary->rows[k];
+  return NULL;
+}
+
+/* How well the two estimators of a handoff agree. */
+static int print_agreement(const struct results_summary *summary) {
+  double *apart = calloc(summary->count + 1, sizeof *apart);
+  size_t cells = 0;
+  if (!apart)
+    return -ENOMEM;
+  for (size_t i = 0; i < summary->count; i++) {
+    const struct results_row *a = &summary->rows[i];
+    const struct results_row *b = other_estimate(summary, i);
+    if (b)
+      apart[cells++] =
+          100 * fabs(b->median - a->median) / fmax(a->median, b->median);
+  }
+  results_sort(apart, cells);
+  if (cells)
+    printf("alternation and time stamps differ by %.1f %% in half of %zu cells,"
+           " by %.1f %% at most\n",
+           results_median_sorted(apart, cells), cells, apart[cells - 1]);
+  free(apart);
+  return 0;
+}
+
 static int close_read_run(const struct bench_closing *closing,
                           const struct results_run *run,
                           const struct timespec *start) {
@@ -137,6 +174,8 @@ static int close_read_run(const struct bench_closing *closing,
   print_verdicts(run);
   if (!error)
     error = print_frequency(run);
+  if (!error)
+    error = print_agreement(&summary);
   if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)

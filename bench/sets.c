@@ -13,63 +13,6 @@
 
 enum { MATRIX_SAMPLE = 16 };
 
-static const struct topology_cpu *
-first_of_fastest(const struct topology_machine *machine) {
-  size_t i = 0;
-  while (topology_cpu_at(machine, i)->kind != 0)
-    i++;
-  return topology_cpu_at(machine, i);
-}
-
-/* The levels that have a pair already. */
-struct seen_levels {
-  char names[32][TOPOLOGY_LEVEL_NAME_SIZE];
-  size_t count;
-};
-
-static bool see(struct seen_levels *seen, const char *level) {
-  for (size_t i = 0; i < seen->count; i++)
-    if (!strcmp(seen->names[i], level))
-      return false;
-  if (seen->count == sizeof seen->names / sizeof *seen->names)
-    return false;
-  strcpy(seen->names[seen->count++], level);
-  return true;
-}
-
-/* One pair for every level that was not seen yet and that occurs between a CPU
- * and a later one of the same kind. */
-static int add_levels_from(struct bench_sets_maker *maker,
-                           const struct topology_cpu *first,
-                           struct seen_levels *seen) {
-  const struct topology_machine *machine = maker->machine;
-  int error = 0;
-  for (size_t i = first->logical + 1; i < topology_cpu_count(machine) && !error;
-       i++) {
-    char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    unsigned pair[2] = {first->os, topology_cpu_at(machine, i)->os};
-    topology_level_name(machine, pair[0], pair[1], level, sizeof level);
-    if (topology_cpu_at(machine, i)->kind == first->kind && see(seen, level))
-      error = bench_sets_add(maker, pair, 2, BENCH_SET_PAIR);
-  }
-  return error;
-}
-
-/* One pair, the first in logical order, for every level that occurs between
- * the first CPU and another one; where levels are asked for, between any. */
-static int add_levels(struct bench_sets_maker *maker) {
-  const struct topology_machine *machine = maker->machine;
-  struct seen_levels seen = {.count = 0};
-  const struct topology_cpu *first = first_of_fastest(machine);
-  if (!bench_sets_granted(maker, 2))
-    return 0;
-  int error = add_levels_from(maker, first, &seen);
-  for (size_t i = 0; i < topology_cpu_count(machine) && maker->levels && !error;
-       i++)
-    error = add_levels_from(maker, topology_cpu_at(machine, i), &seen);
-  return error;
-}
-
 static int add_all_pairs(struct bench_sets_maker *maker) {
   size_t count = topology_cpu_count(maker->machine);
   int error = 0;
@@ -118,7 +61,7 @@ static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
 
 static int add_pairs(struct bench_sets_maker *maker, const char *text) {
   if (!text || !strcmp(text, "levels"))
-    return add_levels(maker);
+    return bench_sets_add_levels(maker);
   if (!strcmp(text, "all"))
     return add_all_pairs(maker);
   struct bench_list list;
@@ -248,38 +191,6 @@ static int add_crowds(struct bench_sets_maker *maker) {
   return error ? error : add_crowd(maker, 4 * count);
 }
 
-/* One pair of each distance of the machine, wanted or not. */
-static void list_levels(const struct topology_machine *machine, char *text,
-                        size_t size) {
-  struct bench_sample sample;
-  size_t used = 0;
-  text[0] = '\0';
-  if (bench_sample_pairs(machine, 1, 1, &sample))
-    return;
-  for (size_t i = 0; i < sample.count && used < size; i++) {
-    char level[TOPOLOGY_LEVEL_NAME_SIZE];
-    topology_level_name(machine, sample.pairs[i][0], sample.pairs[i][1], level,
-                        sizeof level);
-    used += (size_t)snprintf(text + used, size - used, " %s", level);
-  }
-  free(sample.pairs);
-}
-
-/* A level at which the machine has nothing would leave an empty plan. */
-static int check_levels(struct bench_sets_maker *maker) {
-  char there[256];
-  const struct bench_plan *plan = maker->plan;
-  for (size_t i = 0; i < plan->set_count; i++)
-    if (plan->sets[i].count > 1)
-      return 0;
-  list_levels(maker->machine, there, sizeof there);
-  snprintf(
-      maker->why, maker->why_size,
-      "--level: '%s': no CPUs to be measured are so far apart; there are%s",
-      maker->levels, *there ? there : " no two CPUs");
-  return -EINVAL;
-}
-
 static bool wants(const struct bench_options *options, const char *workload) {
   return options->workloads ? bench_list_has(options->workloads, workload)
                             : options->full;
@@ -288,8 +199,8 @@ static bool wants(const struct bench_options *options, const char *workload) {
 int bench_sets_make(struct bench_sets_maker *maker,
                     const struct bench_options *options) {
   maker->levels = options->level;
-  maker->waiters = !options->workloads || wants(options, "release");
   maker->crowded = wants(options, "oversubscribed");
+  maker->waiters = !options->workloads || wants(options, "release");
   int error = add_placements(maker, options->place, options->threads);
   bool named = options->pairs || options->sample;
   if (!error && (options->pairs || !options->sample))
@@ -301,7 +212,7 @@ int bench_sets_make(struct bench_sets_maker *maker,
   if (!error && maker->crowded)
     error = add_crowds(maker);
   if (!error && options->level)
-    error = check_levels(maker);
+    error = bench_sets_check_levels(maker);
   for (size_t i = 0; i < maker->plan->set_count; i++) {
     struct bench_set *set = &maker->plan->sets[i];
     set->matrix |= named && set->pair;

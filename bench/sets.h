@@ -40,6 +40,16 @@ bool bench_sets_granted(const struct bench_sets_maker *, size_t count);
 bool bench_sets_level_wanted(const struct bench_sets_maker *,
                              const char *level);
 
+/* Adds one pair, the first in logical order, for every level that occurs
+ * between the first CPU and another one; where levels are asked for, between
+ * any two of one kind.
+ * @return 0; -EINVAL with `why`; -ENOMEM */
+int bench_sets_add_levels(struct bench_sets_maker *);
+
+/* @return 0; -EINVAL with `why`, which lists the machine's levels, when no CPUs
+ *         are as far apart as was asked for */
+int bench_sets_check_levels(struct bench_sets_maker *);
+
 /* Says so in `why`. @return -ENOMEM */
 int bench_sets_no_memory(struct bench_sets_maker *);
 

@@ -27,6 +27,7 @@ struct work {
   struct bench_attempt *attempt;
   struct bench_trial trial;
   struct ground *ground;
+  bool huge; /* the ground is one huge page */
   struct topology_mask before_pin;
   double started_ns, body_ns;
   bool ready;
@@ -48,8 +49,8 @@ static int prepare(struct work *work) {
   const struct bench_cell *cell = attempt->cell;
   int home = home_of(setting, cell);
   void *memory;
-  int error = topology_memory_alloc(setting->machine, sizeof *work->ground,
-                                    home, &memory);
+  int error = topology_memory_alloc_huge(setting->machine, sizeof *work->ground,
+                                         home, &memory, &work->huge);
   if (error) {
     topology_memory_why(error, home, attempt->why, sizeof attempt->why);
     return error;
@@ -59,13 +60,13 @@ static int prepare(struct work *work) {
       bench_team_start(setting->machine, cell->set->cpus, cell->set->count,
                        &work->trial.team, attempt->why, sizeof attempt->why);
   if (error)
-    topology_memory_free(work->ground, sizeof *work->ground);
+    topology_memory_free_huge(work->ground, sizeof *work->ground, work->huge);
   return error;
 }
 
 static void discard(struct work *work) {
   bench_team_stop(work->trial.team);
-  topology_memory_free(work->ground, sizeof *work->ground);
+  topology_memory_free_huge(work->ground, sizeof *work->ground, work->huge);
 }
 
 static void fill_trial(struct work *work) {
@@ -182,6 +183,7 @@ static void conclude(struct work *work) {
   struct bench_trial *trial = &work->trial;
   struct results_trial *out = &work->attempt->result;
   const struct bench_setting *setting = work->attempt->setting;
+  out->huge_page = work->huge;
   out->probe_after_ns = probe(work);
   out->chain_after_ns = bench_costs_chain_of(work->trial.team, setting->clock);
   out->probe_ns = (out->probe_before_ns + out->probe_after_ns) / 2;

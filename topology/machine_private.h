@@ -26,4 +26,11 @@ struct topology_machine {
  * @return 0; -ENODEV: no CPU is left; -ENOMEM */
 int topology_machine_collect(struct topology_machine *);
 
+/* Binds a fresh mapping to its home, writes it and asks where its pages lie.
+ * @param populate  let the kernel say that there is no page, instead of ending
+ *   the process at the first write
+ * @return as topology_memory_alloc() */
+int topology_memory_settle(const struct topology_machine *, void *block,
+                           size_t bytes, int home, bool populate);
+
 #endif

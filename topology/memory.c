@@ -10,6 +10,10 @@
 
 #include "topology/machine_private.h"
 
+#ifndef MADV_POPULATE_WRITE
+#define MADV_POPULATE_WRITE 23 /* Linux 5.14 */
+#endif
+
 /* Pages asked about in one call. */
 enum { BATCH = 512 };
 
@@ -119,13 +123,15 @@ static int needless(const struct topology_machine *m, int error) {
 }
 
 /* Binds before the first write, since that is what chooses the node. */
-static int settle(const struct topology_machine *m, void *block, size_t bytes,
-                  int home) {
+int topology_memory_settle(const struct topology_machine *m, void *block,
+                           size_t bytes, int home, bool populate) {
   if (home == TOPOLOGY_HOME_FIRST) {
     memset(block, 0, bytes);
     return 0;
   }
   int error = needless(m, bind_block(m, block, bytes, home));
+  if (!error && populate && madvise(block, bytes, MADV_POPULATE_WRITE))
+    error = -errno;
   if (error)
     return error;
   memset(block, 0, bytes);
@@ -146,7 +152,7 @@ int topology_memory_alloc(const struct topology_machine *m, size_t bytes,
   if (block == MAP_FAILED)
     return -ENOMEM;
   madvise(block, bytes, MADV_NOHUGEPAGE); /* fails where there are none */
-  int error = settle(m, block, bytes, home);
+  int error = topology_memory_settle(m, block, bytes, home, false);
   if (error)
     topology_memory_free(block, bytes);
   else

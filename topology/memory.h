@@ -7,9 +7,9 @@
  * back. The exception is a machine with one node, where a page can lie nowhere
  * else and a refusal proves nothing.
  *
- * Huge pages are off for a block, so that a page of it is what it says. Needs
- * no privilege. Limits: `first` leaves the block to automatic NUMA balancing,
- * which may move it later. */
+ * Transparent huge pages are off for a block, so that a page is what it says.
+ * Needs no privilege. Limits: `first` leaves the block to automatic NUMA
+ * balancing, which may move it later. */
 #ifndef TOPOLOGY_MEMORY_H
 #define TOPOLOGY_MEMORY_H
 
@@ -40,6 +40,18 @@ int topology_memory_alloc(const struct topology_machine *, size_t bytes,
 /* Frees a block.
  * @param bytes  as given to topology_memory_alloc() */
 void topology_memory_free(void *block, size_t bytes);
+
+/* The same in one huge page of 2 MiB, which takes translation out of what is
+ * measured, where the administrator has reserved one on that node
+ * (/proc/sys/vm/nr_hugepages); else in small pages.
+ *
+ * @param home  a node; for any other home pages are small
+ * @param huge  receives which it was; topology_memory_free_huge() wants it
+ * @return as topology_memory_alloc() */
+int topology_memory_alloc_huge(const struct topology_machine *, size_t bytes,
+                               int home, void **out, bool *huge);
+
+void topology_memory_free_huge(void *block, size_t bytes, bool huge);
 
 /* Asks the kernel on which node the page of an address lies.
  * @return its OS index; -ENOENT, -EFAULT: no page there; -EPERM, -ENOSYS: the

@@ -47,7 +47,8 @@ static const struct argp_option options[] = {
      0},
     {"between", BETWEEN, "A,B", 0, "Show the level between two CPUs", 0},
     {"capture", CAPTURE, "FOLDER", 0,
-     "Write the machine for a report: hwloc XML, JSON, clock; nothing private",
+     "Write the machine for a report: hwloc XML, distances, clock, doctor; "
+     "nothing private",
      0},
     {"json", JSON, NULL, 0, "Print one JSON object", 0},
     {0}};

@@ -13,9 +13,8 @@ if grep -q 'nothing to measure' "$scratch/err"; then
   echo 'the clock is not trusted here: nothing to see'
   exit 77
 fi
-# tas, a mutex, and tas with waiters that yield
 trials=$(wc -l <"$scratch/run/trials.jsonl")
-[ "$trials" -ge 2 ] || fail 'not two trials'
+[ "$trials" -ge 2 ] || fail 'fewer than two trials'
 [ "$(grep -c '"threads":256,' "$scratch/run/trials.jsonl")" = "$trials" ] ||
   fail 'not of 256 threads'
 line='^largest team: 256 threads with [0-9]* KiB each on their nodes, set out'

@@ -63,7 +63,7 @@ campaign_is_complete() {
     [ -s $run/$file ] || fail "no $file"
   done
   for row in uncontended,pair_ns,executive,tas \
-    handoff,alternation_ns,queued,ticket; do
+    'handoff,[a-z]*_ns,queued,ticket'; do
     grep -q "^$row,dpc," $run/summary.csv || fail "no $row in summary.csv"
   done
 }
@@ -73,6 +73,8 @@ campaign_is_labelled() {
   run=/tmp/campaign
   grep -q '"emulated": true' $run/run.json || fail 'run.json: not emulated'
   grep -q '^emulated machine: ' $run.out || fail "not said: $(head $run.out)"
+  # Without a clock that may be trusted, which is so on an emulated x86.
+  grep -q 'single events are not stamped' $run.out || return 0
   for workload in release throughput; do
     grep -q "^left out: $workload: needs a clock" $run.out ||
       fail "$workload: not said that it is left out"

@@ -49,10 +49,27 @@ with_isolated_cpu() {
   [ $failures = 0 ]
 }
 
+# The lock lies in a huge page where one is reserved on the node asked for, and
+# in small ones where there is none.
+huge_page_is_used() {
+  pool=$nodes/node1/hugepages/hugepages-2048kB/nr_hugepages
+  short='--locks executive/ticket --workloads handoff --threads 1'
+  echo 2 >$pool
+  [ "$(cat $pool)" = 2 ] || fail "reserved $(cat $pool) huge pages, not 2"
+  # shellcheck disable=SC2086 # $short is words
+  for home in 1 0; do
+    good_run "/tmp/huge-$home" $home $short --pairs "$far_pair"
+    grep -q "\"huge_page\":$home" "/tmp/huge-$home/trials.jsonl" ||
+      fail "home $home: $(cat "/tmp/huge-$home/trials.jsonl")"
+  done
+  echo 0 >$pool
+}
+
 limits() {
   isolated=$(cat /sys/devices/system/cpu/isolated)
   [ -n "$isolated" ] || return 0
   check quota_is_respected
+  check huge_page_is_used
   check isolated_cpu_is_left_alone
   check offline_cpu_is_left_alone # for good: it takes long to come back
 }
