@@ -2,7 +2,9 @@
 #include "bench/closing.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -14,6 +16,7 @@
 #include "bench/spectra.h"
 #include "bench/table.h"
 #include "results/run.h"
+#include "results/stats.h"
 #include "results/table.h"
 
 static int write_files(const struct bench_closing *closing,
@@ -93,11 +96,71 @@ static void print_verdicts(const struct results_run *run) {
   putchar('\n');
 }
 
+/* The frequency of the CPUs over the run, by the chain beside each trial. */
+static int print_frequency(const struct results_run *run) {
+  double *links = calloc(run->count + 1, sizeof *links);
+  size_t count = 0;
+  if (!links)
+    return -ENOMEM;
+  for (size_t i = 0; i < run->count; i++)
+    if (run->trials[i].chain_after_ns > 0) /* false for NAN */
+      links[count++] = run->trials[i].chain_after_ns;
+  results_sort(links, count);
+  if (count)
+    printf("a link of the delay chain lasted %.3f ns, %.3f to %.3f in nine of "
+           "ten trials: frequency %s\n",
+           results_median_sorted(links, count),
+           results_quantile_sorted(links, count, 0.05),
+           results_quantile_sorted(links, count, 0.95),
+           results_quantile_sorted(links, count, 0.95) >
+                   1.03 * results_quantile_sorted(links, count, 0.05)
+               ? "was not steady"
+               : "was steady");
+  free(links);
+  return 0;
+}
+
 static double since(const struct timespec *start) {
   struct timespec now;
   clock_gettime(CLOCK_MONOTONIC, &now);
   return (double)(now.tv_sec - start->tv_sec) +
          (double)(now.tv_nsec - start->tv_nsec) / 1e9;
+}
+
+/* The other estimator's row of the same cell; rows of a cell follow. */
+static const struct results_row *
+other_estimate(const struct results_summary *summary, size_t i) {
+  const struct results_row *row = &summary->rows[i];
+  if (strcmp(row->metric, "alternation_ns") != 0)
+    return NULL;
+  for (size_t k = i + 1; k < summary->count &&
+                         results_cell_equal(&row->cell, &summary->rows[k].cell);
+       k++)
+    if (!strcmp(summary->rows[k].metric, "timestamp_ns"))
+      return &summary->rows[k];
+  return NULL;
+}
+
+/* How well the two estimators of a handoff agree. */
+static int print_agreement(const struct results_summary *summary) {
+  double *apart = calloc(summary->count + 1, sizeof *apart);
+  size_t cells = 0;
+  if (!apart)
+    return -ENOMEM;
+  for (size_t i = 0; i < summary->count; i++) {
+    const struct results_row *a = &summary->rows[i];
+    const struct results_row *b = other_estimate(summary, i);
+    if (b)
+      apart[cells++] =
+          100 * fabs(b->median - a->median) / fmax(a->median, b->median);
+  }
+  results_sort(apart, cells);
+  if (cells)
+    printf("alternation and time stamps differ by %.1f %% in half of %zu cells,"
+           " by %.1f %% at most\n",
+           results_median_sorted(apart, cells), cells, apart[cells - 1]);
+  free(apart);
+  return 0;
 }
 
 static int close_read_run(const struct bench_closing *closing,
@@ -109,6 +172,10 @@ static int close_read_run(const struct bench_closing *closing,
     return error;
   error = bench_table_print(stdout, &summary, closing->step_ns);
   print_verdicts(run);
+  if (!error)
+    error = print_frequency(run);
+  if (!error)
+    error = print_agreement(&summary);
   if (!error && closing->against)
     error = print_against(run, closing->against);
   if (!error && closing->self)

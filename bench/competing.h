@@ -7,6 +7,7 @@
 
 /* What a thread notes for itself about who held the lock before it. */
 struct notes {
+  uint64_t looked, gap; /* ticks */
   uint64_t run, head, longest, handovers, from_node, from_l3;
 };
 
@@ -49,6 +50,13 @@ BENCH_INLINE void operate(struct bench_site *site,
   (void)bench_chain(run->member, run->think);
 }
 
+/* The clock, read when the lock was got. */
+BENCH_INLINE void look(struct notes *notes, uint64_t now) {
+  const uint64_t gap = now - notes->looked;
+  notes->gap = gap > notes->gap ? gap : notes->gap;
+  notes->looked = now;
+}
+
 /* The same operation with its acquire stamped.
  * @return the stamp of getting the lock */
 BENCH_INLINE uint64_t sample(struct bench_site *site,
@@ -64,14 +72,15 @@ BENCH_INLINE uint64_t sample(struct bench_site *site,
   ticks = ticks > run->pair_ticks ? ticks - run->pair_ticks : 0;
   results_histogram_record(run->acquire_ns, (ticks * run->ns_scale) >> 32);
   note(run, notes, before);
+  look(notes, in);
   (void)bench_chain(run->member, run->think);
   return in;
 }
 
-BENCH_INLINE void begin(struct bench_window *orders) {
+BENCH_INLINE void begin(struct bench_window *orders, struct notes *notes) {
   while ((int64_t)(bench_clock_now() - orders->begin) < 0)
     cpu_pause();
-  orders->started = bench_clock_now();
+  orders->started = notes->looked = bench_clock_now();
 }
 
 /* Head and tail belong to runs that go on beyond the window. */
@@ -79,6 +88,7 @@ BENCH_INLINE void end(struct bench_window *orders, const struct notes *notes,
                       uint64_t operations) {
   orders->stopped = bench_clock_now();
   orders->operations = operations;
+  orders->gap = notes->gap;
   orders->head = notes->handovers ? notes->head : notes->run;
   orders->tail = notes->run;
   orders->longest_run = notes->longest;
@@ -94,7 +104,7 @@ static void compete(struct bench_site *site, struct bench_window *orders) {
   struct notes notes = {0};
   struct kernel_handle handle;
   uint64_t operations = 0, in;
-  begin(orders);
+  begin(orders, &notes);
   do {
     for (uint64_t i = 1; i < run.every; i++)
       operate(site, &run, &notes, &handle);
@@ -111,7 +121,7 @@ static void observe(struct bench_site *site, struct bench_window *orders) {
   struct notes notes = {0};
   struct kernel_handle handle;
   uint64_t operations = 0, in;
-  begin(orders);
+  begin(orders, &notes);
   do {
     in = sample(site, &run, &notes, &handle);
     operations++;

@@ -80,18 +80,19 @@ std::string wanted; // the filter
 
 void loop(benchmark::State &state, const bench_gbench_case &one) {
   bench_gbench handle{state};
-  if (one.begin)
+  const bool first = state.thread_index() == 0; // others wait at the barrier
+  if (one.begin && first)
     one.begin(&handle, one.context);
   while (state.KeepRunningBatch(state.max_iterations))
     one.body(&handle, one.context, state.max_iterations);
-  if (one.end)
+  if (one.end && first)
     one.end(&handle, one.context);
 }
 
 void run(const bench_gbench_case &one, benchmark::BenchmarkReporter &to) {
   auto *registered = benchmark::RegisterBenchmark(
       one.name, [one](benchmark::State &state) { loop(state, one); });
-  registered->Threads(1);
+  registered->Threads(one.threads ? one.threads : 1);
   if (one.iterations)
     registered->Iterations(one.iterations);
   if (one.manual_time)
@@ -227,6 +228,10 @@ int bench_gbench_close(void) try {
   return good ? 0 : -EIO;
 } catch (...) {
   return -EIO;
+}
+
+int bench_gbench_thread(const bench_gbench *run) {
+  return run->state.thread_index();
 }
 
 void bench_gbench_seconds(bench_gbench *run, double seconds) {

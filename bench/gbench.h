@@ -21,13 +21,15 @@ struct bench_gbench; /* one run in progress */
 
 struct bench_gbench_case {
   const char *name;
-  /* Does `n` iterations; the library's clock runs around this call. */
+  /* Does `n` iterations; the library's clock runs around this call. With
+   * several threads each does so at once. */
   void (*body)(struct bench_gbench *, void *context, uint64_t n);
-  /* Before and after, outside the clock; either may be NULL. */
+  /* Before and after, outside the clock, by thread 0; either may be NULL. */
   void (*begin)(struct bench_gbench *, void *context);
   void (*end)(struct bench_gbench *, void *context);
   void *context;       /* must outlive the run */
   uint64_t iterations; /* 0: the library finds them */
+  int threads;         /* of the library's own; 0: one */
   bool manual_time;    /* the body reports its time itself */
 };
 
@@ -65,6 +67,7 @@ int bench_gbench_run(const struct bench_gbench_case *one, unsigned round,
 int bench_gbench_close(void);
 
 /* For bodies and hooks. Time is in seconds for the whole run. */
+int bench_gbench_thread(const struct bench_gbench *); /* from 0 */
 void bench_gbench_seconds(struct bench_gbench *, double seconds);
 void bench_gbench_counter(struct bench_gbench *, const char *name, double);
 void bench_gbench_skip(struct bench_gbench *, const char *why);

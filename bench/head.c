@@ -25,6 +25,7 @@ void bench_head_print(FILE *file, const struct bench_head *head) {
           clock->distrust ? "; single events are not stamped: " : "",
           clock->distrust ? clock->distrust : "");
   bench_costs_print(file, head->costs);
+  print_finding(file, head->health, "clock_offset");
   print_finding(file, head->health, "counters");
   for (size_t i = 0; i < head->plan->omission_count; i++)
     fprintf(file, "left out: %s\n", head->plan->omissions[i].text);

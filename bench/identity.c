@@ -17,6 +17,21 @@ struct results_cell bench_cell_identity(const struct bench_cell *cell) {
                                .link = ""};
 }
 
+void bench_cell_identify(const struct bench_cell *cell,
+                         struct results_trial *trial) {
+  const struct results_cell identity = bench_cell_identity(cell);
+  trial->workload = identity.workload;
+  trial->family = identity.family;
+  trial->lock = identity.lock;
+  trial->routines = identity.routines;
+  trial->threads = identity.threads;
+  trial->cpus = identity.cpus;
+  trial->level = identity.level;
+  trial->home = identity.home;
+  trial->cs_ns = identity.cs_ns;
+  trial->variant = identity.variant;
+}
+
 void bench_cell_name(const struct bench_cell *cell, char *text, size_t size) {
   snprintf(text, size,
            "%s/%s/%s/%s/threads:%zu/level:%s/home:%s/cs:%lld/%s%sset:%zu",

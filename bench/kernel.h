@@ -93,9 +93,10 @@ struct bench_window {
                                      head among them, tail not */
   uint64_t every; /* operations from one look at the time to the next */
   uint64_t operations, started, stopped; /* out */
-  uint64_t handovers;                    /* out: acquisitions after another's */
-  uint64_t from_node, from_l3;           /* out: those from another one */
-  uint64_t head, tail, longest_run;      /* out: as in struct bench_slice */
+  uint64_t gap;                     /* out: longest from one look to the next */
+  uint64_t handovers;               /* out: acquisitions after another's */
+  uint64_t from_node, from_l3;      /* out: those from another one */
+  uint64_t head, tail, longest_run; /* out: as in struct bench_slice */
 };
 
 /* A window of readers and writers; as above. */
@@ -134,7 +135,9 @@ struct bench_kernel {
   /* all of an array of locks acquired, then all released, `rounds` times;
    * a duration covers BENCH_ARRAY calls */
   void (*array)(struct bench_site *, struct bench_split *, size_t rounds);
-  /* single stamped pairs, the two members by turns */
+  /* single stamped pairs, by one thread */
+  void (*events)(struct bench_site *, struct bench_split *, size_t rounds);
+  /* the same, two members by turns */
   void (*turns)(struct bench_site *, struct bench_turns *, uint64_t member,
                 struct bench_split *, size_t rounds);
   /* n pairs around a chain of `section` links; nothing else is shared */

@@ -75,24 +75,37 @@ static void array(struct bench_site *sites, struct bench_split *out,
   kernel_leave(level);
 }
 
+/* One pair between two stamps each. */
+BENCH_INLINE struct bench_split stamp_pair(struct bench_site *site) {
+  kernel_lock *lock = SITE_LOCK(site);
+  struct kernel_handle handle;
+  uint64_t start = bench_clock_start();
+  kernel_acquire(lock, &handle);
+  uint64_t held = bench_clock_stop();
+  site->data.count++;
+  uint64_t leave = bench_clock_start();
+  kernel_release(lock, &handle);
+  uint64_t stop = bench_clock_stop();
+  return (struct bench_split){(uint32_t)(held - start),
+                              (uint32_t)(stop - leave)};
+}
+
+static void events(struct bench_site *site, struct bench_split *out,
+                   size_t rounds) {
+  const kernel_level level = kernel_enter();
+  for (size_t r = 0; r < rounds; r++)
+    out[r] = stamp_pair(site);
+  kernel_leave(level);
+}
+
 static void turns(struct bench_site *site, struct bench_turns *turns,
                   uint64_t member, struct bench_split *out, size_t rounds) {
   const kernel_level level = kernel_enter();
-  kernel_lock *lock = SITE_LOCK(site);
-  struct kernel_handle handle;
   for (uint64_t r = 0; r < rounds; r++) {
     const uint64_t mine = 2 * r + member;
     while (atomic_load_explicit(&turns->turn, memory_order_acquire) != mine)
       cpu_pause();
-    uint64_t start = bench_clock_start();
-    kernel_acquire(lock, &handle);
-    uint64_t held = bench_clock_stop();
-    site->data.count++;
-    uint64_t leave = bench_clock_start();
-    kernel_release(lock, &handle);
-    uint64_t stop = bench_clock_stop();
-    out[r].acquire = (uint32_t)(held - start);
-    out[r].release = (uint32_t)(stop - leave);
+    out[r] = stamp_pair(site);
     atomic_store_explicit(&turns->turn, mine + 1, memory_order_release);
   }
   kernel_leave(level);
@@ -232,6 +245,7 @@ const struct bench_kernel KERNEL = {
     .give = give,
     .pairs = pairs,
     .array = array,
+    .events = events,
     .turns = turns,
     .alternate = alternate,
     .stamped = stamped,

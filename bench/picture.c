@@ -31,6 +31,8 @@ const struct bench_picture bench_pictures[] = {
      "matrix", "timestamp_ns,alternation_ns"},
     {"uncontended", "Uncontended cost", "summary.csv", "uncontended",
      "pair_ns,remote_acquire_ns"},
+    {"spectrum", "Acquire latency, every one stamped", "histograms.csv",
+     "latency", NULL},
     {"preempted", "A thread that is stopped", "summary.csv", "preempted",
      "stuck_share,resume_ns"},
     {0},

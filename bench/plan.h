@@ -95,6 +95,9 @@ void bench_cell_name(const struct bench_cell *, char *text, size_t size);
 /* What a trial of a cell is identified by; its texts are the plan's. */
 struct results_cell bench_cell_identity(const struct bench_cell *);
 
+/* Writes that into a trial. */
+void bench_cell_identify(const struct bench_cell *, struct results_trial *);
+
 /* @return a number that two plans share when their cells are the same, in the
  *         same order, on the same CPUs */
 uint64_t bench_plan_digest(const struct bench_plan *);

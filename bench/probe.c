@@ -62,7 +62,7 @@ double bench_probe(struct bench_team *team, const struct bench_clock *clock,
                    void *line) {
   size_t neighbours = bench_team_size(team) - 1;
   if (!neighbours)
-    return NAN;
+    return (double)NAN;
   size_t pairs = neighbours < PAIRS ? neighbours : PAIRS;
   double sum = 0;
   for (size_t i = 0; i < pairs; i++) {

@@ -161,7 +161,7 @@ static int measure_ground(struct run *run, struct bench_ground *ground) {
 static int make_plan(struct run *run) {
   struct bench_ground ground = {.machine = run->machine,
                                 .stamps = bench_clock_stamps(&run->clock),
-                                .transfer_ns = NAN,
+                                .transfer_ns = (double)NAN,
                                 .quota_cpus = bench_quota_cpus()};
   int error = measure_ground(run, &ground);
   if (!error)

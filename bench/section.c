@@ -148,6 +148,15 @@ bool bench_line_disagrees(const struct bench_sections *all,
   return fabs(a->median - b->median) > allowed;
 }
 
+enum { STEPS_ENOUGH = 10 };
+
+bool bench_row_is_coarse(const struct bench_sections *all,
+                         const struct results_row *row) {
+  const char *p = row ? strstr(row->metric, "_p") : NULL;
+  return p && p[2] >= '0' && p[2] <= '9' && !strcmp(row->unit, "ns") &&
+         row->median < STEPS_ENOUGH * all->step_ns; /* false for NAN */
+}
+
 int bench_figure_text(char *text, size_t size, double value) {
   if (fabs(value) >= 1000)
     return snprintf(text, size, "%.0f", value);

@@ -26,7 +26,13 @@ struct bench_sections {
   struct bench_section *items;
   size_t count;
   const struct results_summary *summary;
+  double step_ns; /* of the clock; 0 when not known: set by who knows it */
 };
+
+/* @return true when a row is a percentile of few steps of the clock: its
+ *         digits are the clock's, and it should not catch the eye */
+bool bench_row_is_coarse(const struct bench_sections *,
+                         const struct results_row *);
 
 /* Sorts the rows of a summary into sections, in the order of their first rows;
  * a lock without any of the workload's columns has no line.

@@ -15,6 +15,19 @@ static const struct bench_slice *slice_of(const struct bench_slices *all,
   return &all->slices[member * all->count + number];
 }
 
+/* Times the usual longest gap that nobody needs who has a CPU. */
+static const double unusual = 5;
+
+void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                            double floor, double *scratch) {
+  for (size_t i = 0; i < count; i++)
+    scratch[i] = (double)slices[i].gap;
+  results_sort(scratch, count);
+  const double usual = results_median_sorted(scratch, count);
+  for (size_t i = 0; i < count; i++)
+    slices[i].parked |= (double)slices[i].gap > unusual * usual + floor;
+}
+
 /* Ticks that a stretch has in common with a slice of the window. */
 static double in_common(const struct bench_slices *all, uint64_t from,
                         uint64_t to, size_t number) {

@@ -26,6 +26,7 @@ struct bench_slice {
   uint64_t head, tail; /* acquisitions before the first hand-over to it, and
                           since the last; without any, all, both */
   uint64_t longest;    /* run that both began and ended in it */
+  uint64_t gap;        /* longest between two looks at the time; ticks */
   bool parked;         /* it lost its CPU */
 };
 
@@ -35,6 +36,15 @@ struct bench_slices {
   size_t members, count;  /* count: slices a member */
   uint64_t begin, length; /* of the first slice, of each; ticks */
 };
+
+/* Finds members that lost their CPU without the kernel's knowing: a host takes
+ * it, or firmware. Only where nobody can keep another from the lock: a member
+ * that does not look at the time for much longer than usual was not there.
+ * @param slices  `parked` is set; all members', in any order
+ * @param floor   ticks that may always pass
+ * @param scratch room for count numbers */
+void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                            double floor, double *scratch);
 
 /* Marks the slices of the window that a member without its CPU reaches into.
  * @param disturbed  out: one answer a slice */

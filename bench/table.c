@@ -16,26 +16,31 @@ static int glyphs(const char *text) {
   return count;
 }
 
-/* "62.1 ±1.9", with * when few trials were clean. */
-static const char *value_text(const struct results_row *row, char *text,
+/* "62.1 ±1.9", with * when few trials were clean, in brackets when it is too
+ * few steps of the clock to be taken for a figure. */
+static const char *value_text(const struct bench_sections *all,
+                              const struct results_row *row, char *text,
                               size_t size) {
   char number[24];
+  const bool coarse = bench_row_is_coarse(all, row);
   if (!row || isnan(row->median))
     return "-";
-  size_t used = (size_t)bench_figure_text(text, size, row->median);
+  size_t used = (size_t)snprintf(text, size, "%s", coarse ? "(" : "");
+  used += (size_t)bench_figure_text(text + used, size - used, row->median);
   if (!isnan(row->ci_low)) {
     double half = (row->ci_high - row->ci_low) / 2;
     bench_figure_text(number, sizeof number, half);
     used += (size_t)snprintf(text + used, size - used, " ±%s", number);
   }
-  snprintf(text + used, size - used, "%s",
+  snprintf(text + used, size - used, "%s%s", coarse ? ")" : "",
            strcmp(row->basis, "clean") ? "*" : "");
   return text;
 }
 
-static int wider(int width, const struct results_row *row) {
+static int wider(const struct bench_sections *all, int width,
+                 const struct results_row *row) {
   char text[64];
-  int there = glyphs(value_text(row, text, sizeof text));
+  int there = glyphs(value_text(all, row, text, sizeof text));
   return there > width ? there : width;
 }
 
@@ -45,16 +50,17 @@ static int column_width(const struct bench_sections *all,
                         const struct bench_column *column) {
   int width = glyphs(column->heading);
   for (size_t i = 0; i < section->line_count; i++)
-    width =
-        wider(width, bench_line_find(all, section->lines[i], column->metric));
+    width = wider(all, width,
+                  bench_line_find(all, section->lines[i], column->metric));
   if (section->probe && column == section->columns)
-    width = wider(width, section->probe);
+    width = wider(all, width, section->probe);
   return width + GAP;
 }
 
-static void print_value(FILE *file, int width, const struct results_row *row) {
+static void print_value(FILE *file, const struct bench_sections *all, int width,
+                        const struct results_row *row) {
   char space[64];
-  const char *text = value_text(row, space, sizeof space);
+  const char *text = value_text(all, row, space, sizeof space);
   fprintf(file, "%*s%s", width - glyphs(text), "", text);
 }
 
@@ -87,7 +93,7 @@ static void print_line(FILE *file, const struct bench_sections *all,
            strcmp(cell->routines, "native") ? cell->routines : "");
   fprintf(file, "%-*s", NAME, name);
   for (size_t i = 0; section->columns[i].metric; i++)
-    print_value(file, widths[i],
+    print_value(file, all, widths[i],
                 bench_line_find(all, line, section->columns[i].metric));
   if (isnan(row->ratio_to_probe))
     fprintf(file, "%10s", "-");
@@ -107,7 +113,7 @@ static void print_section(FILE *file, const struct bench_sections *all,
     print_line(file, all, section, section->lines[i], widths, step_ns);
   if (section->probe) {
     fprintf(file, "%-*s", NAME, "(line transfer, one way)");
-    print_value(file, widths[0], section->probe);
+    print_value(file, all, widths[0], section->probe);
     fprintf(file, "\n");
   }
 }
@@ -126,6 +132,7 @@ int bench_table_print(FILE *file, const struct results_summary *summary,
   int error = bench_sections_make(summary, &all);
   if (error)
     return error;
+  all.step_ns = step_ns;
   for (size_t i = 0; i < all.count; i++)
     if (all.items[i].on->link_main)
       print_section(file, &all, &all.items[i], step_ns);

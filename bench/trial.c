@@ -43,25 +43,6 @@ static int home_of(const struct bench_setting *setting,
   return cell->home;
 }
 
-static void identify(struct bench_attempt *attempt) {
-  const struct bench_cell *cell = attempt->cell;
-  struct results_trial *out = &attempt->result;
-  results_trial_clear(out);
-  const struct results_cell identity = bench_cell_identity(cell);
-  out->workload = identity.workload;
-  out->family = identity.family;
-  out->lock = identity.lock;
-  out->routines = identity.routines;
-  out->threads = identity.threads;
-  out->cpus = identity.cpus;
-  out->level = identity.level;
-  out->home = identity.home;
-  out->cs_ns = identity.cs_ns;
-  out->variant = identity.variant;
-  out->round = attempt->round;
-  out->sequence = (int64_t)attempt->sequence;
-}
-
 static int prepare(struct work *work) {
   struct bench_attempt *attempt = work->attempt;
   const struct bench_setting *setting = attempt->setting;
@@ -152,6 +133,8 @@ static void begin(struct bench_gbench *run, void *context) {
     work->trial.probe_ns = attempt->result.probe_before_ns = probe(work);
     if (attempt->cell->workload->single)
       attempt->error = enter_single(work);
+    else
+      bench_trial_reset(&work->trial);
     work->ready = !attempt->error;
     if (attempt->error)
       discard(work);
@@ -165,6 +148,11 @@ static void body(struct bench_gbench *run, void *context, uint64_t n) {
   const struct bench_clock *clock = work->trial.clock;
   if (!work->ready)
     return;
+  if (work->trial.workload->thread) {
+    work->trial.workload->thread(&work->trial, (size_t)bench_gbench_thread(run),
+                                 n);
+    return;
+  }
   double start = bench_clock_batch_ns(clock);
   if (work->attempt->cell->workload->single)
     work->trial.kernel->pairs(&work->trial.sites[0], n);
@@ -233,6 +221,8 @@ static void end(struct bench_gbench *run, void *context) {
     return;
   if (work->attempt->cell->workload->single)
     finish_single(work);
+  if (work->attempt->cell->workload->thread)
+    work->trial.workload->run(&work->trial);
   conclude(work);
   report(run, work);
   discard(work);
@@ -240,18 +230,26 @@ static void end(struct bench_gbench *run, void *context) {
 
 int bench_trial_attempt(struct bench_attempt *attempt, unsigned rounds) {
   struct work work = {.attempt = attempt};
-  bool single = attempt->cell->workload->single;
+  const struct bench_workload *workload = attempt->cell->workload;
+  const bool single = workload->single;
+  const size_t threads = workload->thread ? attempt->cell->threads : 1;
   struct bench_gbench_case one = {.name = attempt->name,
                                   .body = body,
                                   .begin = begin,
                                   .end = end,
                                   .context = &work,
-                                  .iterations = single ? BENCH_BATCH : 1,
-                                  .manual_time = !single};
+                                  .iterations = 1,
+                                  .threads = (int)threads,
+                                  .manual_time = !single && !workload->thread};
+  if (!one.manual_time)
+    one.iterations = BENCH_BATCH / threads;
   memset(&attempt->acquire_ns, 0, sizeof attempt->acquire_ns);
   attempt->error = 0;
   bench_cell_name(attempt->cell, attempt->name, sizeof attempt->name);
-  identify(attempt);
+  results_trial_clear(&attempt->result);
+  bench_cell_identify(attempt->cell, &attempt->result);
+  attempt->result.round = attempt->round;
+  attempt->result.sequence = (int64_t)attempt->sequence;
   int error = bench_gbench_run(&one, attempt->round, rounds);
   if (error && !attempt->error) {
     snprintf(attempt->why, sizeof attempt->why, "Google Benchmark: %s",
@@ -273,7 +271,7 @@ static bool is_first_of_level(const struct bench_plan *plan, size_t index) {
 double bench_slowest_transfer(const struct bench_setting *setting,
                               const struct bench_plan *plan, int *error,
                               char *why, size_t why_size) {
-  double slowest = NAN;
+  double slowest = (double)NAN;
   for (size_t i = 0; i < plan->set_count; i++) {
     if (!is_first_of_level(plan, i))
       continue;
@@ -284,7 +282,7 @@ double bench_slowest_transfer(const struct bench_setting *setting,
     *error = prepare(&work);
     if (*error) {
       snprintf(why, why_size, "%s", attempt.why);
-      return NAN;
+      return (double)NAN;
     }
     work.trial.clock = setting->clock;
     slowest = fmax(slowest, probe(&work));

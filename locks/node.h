@@ -18,7 +18,6 @@ struct lock_node {
   alignas(CPU_PAIR_BYTES) _Atomic uintptr_t next; /* the waiter behind */
   _Atomic uintptr_t wait;                         /* what its owner polls */
   struct lock_node *before; /* plain: the node ahead in the queue */
-  uintptr_t end;            /* plain: where its part of the queue ends */
   struct lock_node *link;   /* plain: the next spare node of a thread */
   uint64_t uses;            /* plain: how often it was queued */
   struct lock_node *last;   /* plain: the end of the queue it heads */

@@ -13,7 +13,8 @@ reading = 'From the start of release on one CPU until the next owner has ' \
 count_words(n) = n == 2 ? '' : sprintf(' %d threads.', n)
 question = "-v workload=handoff -v dots=timestamp_ns " \
   ."-v limited=alternation_ns " \
-  ."-v metrics=alternation_ns -v counting='threads 0'"
+  ."-v metrics=alternation_ns -v counting='threads 0' -v step=" \
+  .shell(about('step_ns'))
 title_alternation_ns = 'handoff'
 dot_word = 'by time stamps (the bar: by alternation)'
 limit_word = 'line transfer, one way: the physical limit'

@@ -50,7 +50,8 @@ function axis_limit(level, metric,    r, n, key, dot, list, rank, most, cut) {
       continue
     list[++n] = r
     rank[r] = farther(value, key, dot)
-    text_chars = longer(text_chars, text_of(key in value ? key : dot))
+    text_chars = longer(text_chars, text_of(key in value ? key : dot) \
+      method_sign(key, dot))
   }
   sort(list, n, rank)
   most = 10 * rank[list[int((3 * n + 3) / 4)]]
@@ -132,8 +133,24 @@ function print_texts(p, level, metric, limit,    r, key, dot, bar, end, tip) {
     end = farther(value, bar, dot)
     tip = farther(high, bar, dot)
     printf "%.6g\t%.2f\t%s%s\n", at_most(limit, end > tip ? end : tip),
-      row_y[r], cut_sign(end, tip, limit), text_of(key)
+      row_y[r], cut_sign(end, tip, limit), text_of(key) method_sign(bar, dot)
   }
+}
+
+# Bar and dot are two ways to measure one thing: do they disagree? As in the
+# tables; -v step=NS is the clock's.
+function method_sign(bar, dot,    most, apart) {
+  if (step == "" || !(bar in value) || !(dot in value))
+    return ""
+  most = value[bar] > value[dot] ? value[bar] : value[dot]
+  apart = value[bar] > value[dot] ? value[bar] - value[dot] \
+    : value[dot] - value[bar]
+  if (apart <= .1 * most || apart <= 1.5 * step)
+    return ""
+  if (!disagreeing++)
+    note("!method : the two ways differ by more than 10 % and 1.5 steps of the " \
+      "clock; believe neither")
+  return " !method"
 }
 
 function cut_sign(end, tip, limit) {

@@ -26,7 +26,7 @@ function shape(    i, v) {
   for (i = 1; i <= n_panels; i++) {
     printf "\n\n# panel %d\n%s\n", i, panels[i]
     for (v = 1; v <= n_locks; v++)
-      printf "%s%s", curve[i, v], marks[i, v]
+      printf "%s%s%s", curve[i, v], marks[i, v], bounds[i, v]
   }
   print_notes()
 }
@@ -126,6 +126,8 @@ function accumulate(p, v,    i, n, key, list, rank, below, all, x, look) {
     rank[i] = values[key, i]
   }
   sort(list, n, rank)
+  for (i = 1; i <= n; i++)
+    sorted[i] = list[i]
   if (n && all >= 2 * remain)
     curve[p, v] = sprintf("\n\n# curve %d %d\n1\t%.6g\n", p, v, rank[list[1]])
   look = 2
@@ -137,11 +139,39 @@ function accumulate(p, v,    i, n, key, list, rank, below, all, x, look) {
     x = all - below >= remain ? all / (all - below) : all / remain
     curve[p, v] = curve[p, v] sprintf("%.6g\t%.6g\n", x, rank[list[i]])
     for (; look <= x; look = look == 2 ? 10 : look * 10)
-      marks[p, v] = marks[p, v] sprintf("%.6g\t%.6g\n", look, rank[list[i]])
+      marks[p, v] = marks[p, v] sprintf("%.6g\t%.6g\n", look, rank[list[i]]) \
+        bound(p, v, look, rank[list[i]], key, all)
     reach_out(rank[list[i]], x)
   }
   if (marks[p, v] != "")
     marks[p, v] = sprintf("\n\n# marks %d %d\n", p, v) marks[p, v]
+  if (bounds[p, v] != "")
+    bounds[p, v] = sprintf("\n\n# bounds %d %d\n", p, v) bounds[p, v]
+}
+
+# Where 1 / (1 - p) is x: between which ranks the quantile of what was sampled
+# from lies with 95 % confidence, as in quantiles.csv.
+# @return ""
+function bound(p, v, x, ns, key, all,    q, half, least, most) {
+  q = 1 - 1 / x
+  half = 1.959964 * sqrt(all * q * (1 - q))
+  least = at_rank(key, all * q - half)
+  most = at_rank(key, all * q + half + 1)
+  if (least != "" && most != "")
+    bounds[p, v] = bounds[p, v] sprintf("%.6g\t%.6g\t%.6g\t%.6g\n", x, ns,
+      least, most)
+  return ""
+}
+
+# The value at a rank; "" where the sample is too small for it.
+function at_rank(key, wanted_rank,    i, below) {
+  if (wanted_rank < 1 || wanted_rank > total[key])
+    return ""
+  for (i = 1; i <= n_values[key]; i++) {
+    below += times_at[key, sorted[i]]
+    if (below >= wanted_rank)
+      return values[key, sorted[i]]
+  }
 }
 
 function reach_out(ns, x) {

@@ -29,6 +29,12 @@ static const struct argp argp = {
            "on.",
 };
 
+#ifdef KSPIN_CHECKED
+enum { CHECKED = true };
+#else
+enum { CHECKED = false };
+#endif
+
 /* Is anything asked for beside the run that is to go on? */
 static bool asks_more(const struct bench_options *o) {
   const struct bench_options plain = BENCH_OPTIONS_DEFAULT;
@@ -59,6 +65,11 @@ int bench_command_bench(int argc, char **argv) {
                                 "run, so it takes no other option");
   if (status != BENCH_EXIT_OK)
     return status;
+  if (CHECKED)
+    return bench_usage(argv[0],
+                       "this build checks every call (-Dchecked=true), "
+                       "so its figures would mean nothing; measure "
+                       "with another");
   char why[256];
   if (bench_relaxing_prepare(why, sizeof why))
     return bench_usage(argv[0], "%s", why);

@@ -22,7 +22,7 @@ static const struct argp_option options[] = {
      0},
     {"audit", AUDIT, NULL, 0,
      "Measure the links between CPUs and compare them with what hwloc says of "
-     "them: some seconds",
+     "them: some seconds; on a guest it is done anyway",
      0},
     {"threads", THREADS, "N", 0,
      "Fail unless N threads have a CPU each (default: 2)", 0},

@@ -134,6 +134,11 @@ static void print_sum(FILE *file, const struct bench_plan *plan,
             "\n%zu cells, until each is known to ±%.3g %%, %u rounds at most: "
             "at most about ",
             plan->cell_count, 100 * effort->precision, forecast->rounds);
+  else if (effort->clean)
+    fprintf(file,
+            "\n%zu cells, until they have %u clean trials each on average, %u "
+            "rounds at most: at most about ",
+            plan->cell_count, effort->clean, forecast->rounds);
   else
     fprintf(file, "\n%zu cells, %u rounds: about ", plan->cell_count,
             forecast->rounds);

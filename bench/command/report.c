@@ -138,6 +138,8 @@ static int write_report(struct request *request, const char *path,
   if (error)
     fail(request, error, request->run);
   else {
+    sections.step_ns = json_number_value(
+        json_object_get(json_object_get(run->header, "clock"), "step_ns"));
     error = write_file(request, path, run, &sections);
     bench_sections_free(&sections);
   }

@@ -42,6 +42,7 @@ bench_reader bench_read_option; /* of the kernel's command line */
 bench_reader bench_read_cpuinfo;
 bench_reader bench_read_flaws;
 bench_reader bench_read_huge_pages;
+bench_reader bench_read_sources; /* of events */
 
 /* doctor/cpus.c: which CPUs there are */
 bench_reader bench_read_cpus;
@@ -49,6 +50,8 @@ bench_reader bench_read_quota;
 bench_reader bench_read_siblings;
 bench_reader bench_read_guest;
 bench_reader bench_read_line_size;
+
+bench_reader bench_read_tsc_flags;
 
 /* doctor/power.c: frequency and sleep */
 bench_reader bench_read_governor;
@@ -64,8 +67,14 @@ bench_reader bench_read_steal;
 bench_reader bench_read_interrupts;
 bench_reader bench_read_process;
 
+/* doctor/clocks.c: clocks of several CPUs */
+bench_reader bench_read_offset;
+
 /* doctor/own.c: what the program found out itself */
 bench_reader bench_read_topology;
+bench_reader bench_read_hwloc;
+bench_reader bench_read_built;
+bench_reader bench_read_libc;
 bench_reader bench_read_self_test;
 bench_reader bench_read_stamp;
 bench_reader bench_read_placement;

@@ -157,3 +157,24 @@ enum bench_answer bench_read_line_size(struct bench_patient *patient,
            BENCH_LINE);
   return bytes > BENCH_LINE ? BENCH_BAD : BENCH_GOOD;
 }
+
+/* On x86 only: one rate in every state of power, or the counter is no clock. */
+enum bench_answer bench_read_tsc_flags(struct bench_patient *patient,
+                                       const struct bench_check *check,
+                                       char *value) {
+  static const char *const wanted[] = {"constant_tsc", "nonstop_tsc"};
+  char text[16384];
+  enum bench_answer answer = BENCH_GOOD;
+  (void)check;
+  if (!bench_patient_read(patient, text, sizeof text, "/proc/cpuinfo") ||
+      !strstr(text, "\nflags"))
+    return BENCH_UNKNOWN;
+  snprintf(value, BENCH_FINDING_SIZE, "constant and non-stop");
+  for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+    if (!strstr(text, wanted[i])) {
+      snprintf(value, BENCH_FINDING_SIZE, "the CPU does not claim %s",
+               wanted[i]);
+      answer = BENCH_BAD;
+    }
+  return answer;
+}

@@ -1,12 +1,15 @@
 /* Checks on what the program finds out itself: about this machine only. */
+#include <hwloc.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "bench/doctor/audit.h"
 #include "bench/doctor/check.h"
 #include "bench/doctor/patient.h"
 #include "bench/hardware.h"
 #include "bench/rseq.h"
+#include "results/environment.h"
 #include "topology/memory.h"
 
 enum bench_answer bench_read_topology(struct bench_patient *patient,
@@ -23,6 +26,55 @@ enum bench_answer bench_read_topology(struct bench_patient *patient,
   return order->machine       ? BENCH_GOOD
          : order->machine_why ? BENCH_BAD
                               : BENCH_UNKNOWN;
+}
+
+/* hwloc obeys its environment: then it describes another machine, or less. */
+static const char *const obeyed[] = {"HWLOC_XMLFILE", "HWLOC_SYNTHETIC",
+                                     "HWLOC_FSROOT", "HWLOC_COMPONENTS"};
+
+enum bench_answer bench_read_hwloc(struct bench_patient *patient,
+                                   const struct bench_check *check,
+                                   char *value) {
+  const unsigned version = hwloc_get_api_version();
+  (void)check;
+  if (!patient->is_this)
+    return BENCH_UNKNOWN;
+  snprintf(value, BENCH_FINDING_SIZE, "its interface is %u.%u", version >> 16,
+           version >> 8 & 0xff);
+  for (size_t i = 0; i < sizeof obeyed / sizeof *obeyed; i++)
+    if (getenv(obeyed[i])) {
+      snprintf(value, BENCH_FINDING_SIZE, "%s is set: %.128s", obeyed[i],
+               getenv(obeyed[i]));
+      return BENCH_BAD;
+    }
+  return BENCH_GOOD;
+}
+
+enum bench_answer bench_read_libc(struct bench_patient *patient,
+                                  const struct bench_check *check,
+                                  char *value) {
+  (void)check;
+  if (!patient->is_this)
+    return BENCH_UNKNOWN;
+  if (confstr(_CS_GNU_LIBC_VERSION, value, BENCH_FINDING_SIZE))
+    return BENCH_GOOD;
+  *value = '\0';
+  return BENCH_UNKNOWN;
+}
+
+enum bench_answer bench_read_built(struct bench_patient *patient,
+                                   const struct bench_check *check,
+                                   char *value) {
+  (void)check;
+  if (!patient->is_this)
+    return BENCH_UNKNOWN;
+  json_t *all = results_environment();
+  const char *by = json_string_value(json_object_get(all, "compiler"));
+  const char *flags = json_string_value(json_object_get(all, "build_flags"));
+  if (by && flags)
+    snprintf(value, BENCH_FINDING_SIZE, "%s, %s", by, flags);
+  json_decref(all);
+  return *value ? BENCH_GOOD : BENCH_UNKNOWN;
 }
 
 enum bench_answer bench_read_self_test(struct bench_patient *patient,
@@ -149,8 +201,13 @@ enum bench_answer bench_read_links(struct bench_patient *patient,
                                    const struct bench_check *check,
                                    char *value) {
   const struct bench_examination *order = patient->order;
+  char guest[BENCH_FINDING_SIZE];
   (void)check;
-  if (!order->audit || !order->machine || !order->clock) {
+  /* What a hypervisor says of its machine is asked of the machine. */
+  bool audit =
+      order->audit || (!order->hurry && patient->is_this &&
+                       bench_read_guest(patient, check, guest) == BENCH_BAD);
+  if (!audit || !order->machine || !order->clock) {
     snprintf(value, BENCH_FINDING_SIZE, "not measured: kspin doctor --audit");
     return BENCH_UNKNOWN;
   }

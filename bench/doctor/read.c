@@ -146,3 +146,25 @@ enum bench_answer bench_read_huge_pages(struct bench_patient *patient,
   json_decref(size);
   return *value ? BENCH_GOOD : BENCH_UNKNOWN;
 }
+
+/* Units that count, where somebody else asks them than a thread's own CPU. */
+static const char *const sources[] = {
+    "cpu",    "cpu_core",     "armv8_pmuv3_0", "ibs_op",       "amd_l3",
+    "amd_df", "uncore_imc_0", "uncore_cha_0",  "uncore_upi_0", "arm_cmn_0",
+};
+
+enum bench_answer bench_read_sources(struct bench_patient *patient,
+                                     const struct bench_check *check,
+                                     char *value) {
+  size_t used = 0;
+  for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+    long long type;
+    if (bench_patient_number(patient, &type, "%s/%s/type", check->what,
+                             sources[i]))
+      used += (size_t)snprintf(value + used, BENCH_FINDING_SIZE - used, "%s%s",
+                               used ? " " : "", sources[i]);
+  }
+  if (!used)
+    snprintf(value, BENCH_FINDING_SIZE, "none");
+  return BENCH_GOOD;
+}

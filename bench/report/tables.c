@@ -6,9 +6,13 @@
 #include "bench/report/page.h"
 
 /* "62.1 [60.2, 64.0]", with * when few trials were clean. */
-static void put_value(FILE *file, const struct results_row *row) {
+static void put_value(FILE *file, const struct bench_sections *all,
+                      const struct results_row *row) {
   char text[32];
-  fputs("<td>", file);
+  fputs(bench_row_is_coarse(all, row)
+            ? "<td class=\"quiet\" title=\"below ten steps of the clock\">"
+            : "<td>",
+        file);
   if (row && !isnan(row->median)) {
     bench_figure_text(text, sizeof text, row->median);
     fputs(text, file);
@@ -47,8 +51,7 @@ static void put_head(FILE *file, const struct bench_section *section) {
   fputs("</p>\n<div class=\"wide\"><table>\n<thead><tr><th>lock</th>"
         "<th class=\"text\">routines</th>",
         file);
-  for (const struct bench_column *c = section->columns; c->metric;
-       c++) {
+  for (const struct bench_column *c = section->columns; c->metric; c++) {
     fputs("<th>", file);
     bench_html_text(file, c->heading);
     fputs("</th>", file);
@@ -71,9 +74,8 @@ static void put_line(FILE *file, const struct bench_sections *all,
   fputs("</th><td class=\"text quiet\">", file);
   bench_html_text(file, strcmp(cell->routines, "native") ? cell->routines : "");
   fputs("</td>", file);
-  for (const struct bench_column *c = section->columns; c->metric;
-       c++)
-    put_value(file, bench_line_find(all, line, c->metric));
+  for (const struct bench_column *c = section->columns; c->metric; c++)
+    put_value(file, all, bench_line_find(all, line, c->metric));
   fputs("<td>", file);
   if (!isnan(row->ratio_to_probe))
     fprintf(file, "%.2f", row->ratio_to_probe);
@@ -90,7 +92,7 @@ static void put_section(FILE *file, const struct bench_sections *all,
     put_line(file, all, section, section->lines[i], step_ns);
   if (section->probe) {
     fputs("<tr class=\"limit\"><th>line transfer, one way</th><td></td>", file);
-    put_value(file, section->probe);
+    put_value(file, all, section->probe);
     for (const struct bench_column *c = section->columns + 1;
          section->columns->metric && c->metric; c++)
       fputs("<td></td>", file);

@@ -70,7 +70,7 @@ grep -q -e '^fail' -e '^warn' "$scratch/server.found" &&
   fail 'the server is good'
 
 # What the program finds out itself is not in files; a unit test has it.
-own='topology|clock_self_test|page_placement|links'
+own='topology|clock_self_test|page_placement|links|clock_offset|hwloc'
 cat "$scratch"/*.found | awk -v own="^($own)\$" '
   $2 ~ own { next }
   $1 != "info" { bad[$2] = 1 }
@@ -112,10 +112,18 @@ HWLOC_XMLFILE=/nowhere.xml "$kspin" doctor >"$scratch/text"
 grep -q '^fail  topology .*HWLOC_XMLFILE' "$scratch/text" ||
   fail 'HWLOC_XMLFILE: not seen'
 
+HWLOC_COMPONENTS=x86 "$kspin" doctor >"$scratch/text"
+grep -q '^warn  hwloc .*HWLOC_COMPONENTS is set' "$scratch/text" ||
+  fail 'HWLOC_COMPONENTS: not seen'
+
 "$kspin" doctor --audit >"$scratch/text"
 [ $? -le 1 ] || fail '--audit: exit status'
 [ "$(nproc)" = 1 ] || grep -q '^[a-z]*  links .* ns' "$scratch/text" ||
   fail "--audit: $(grep links "$scratch/text")"
+# A guest is asked for its links unbidden.
+if grep -q '^warn  guest' "$scratch/text" && [ "$(nproc)" -gt 1 ]; then
+  "$kspin" doctor | grep -q '^[a-z]*  links .* ns' || fail 'guest: no audit'
+fi
 
 refuses doctor --threads 0 -- threads 0
 refuses doctor --frob -- unknown --audit

@@ -38,6 +38,24 @@ assert pairs == {"smt": 8 * 8 * 16, "l3": 8 * 8 * (32 * 31 // 2 - 16),
                  "package": 8 * (8 * 7 // 2) * 32 * 32,
                  "cross": 28 * 256 * 256}, pairs
 PY
+# A matrix of 256 CPUs takes minutes by samples, days by all pairs.
+many='package:2 l3:16 core:8 pu:1'
+"$kspin" plan --synthetic "$many" --workloads matrix --json \
+  >"$scratch/matrix" || fail 'no matrix of 256'
+"$kspin" plan --synthetic "$many" --workloads matrix --pairs all --rounds 20 \
+  --json >"$scratch/pairs" || fail 'no matrix of all 256'
+"$kspin" plan --synthetic "$many" --full --json >"$scratch/full" || fail --full
+python3 - "$scratch" <<'PY' || fail 'a matrix of 256 CPUs'
+import json, sys
+def read(name):
+    return json.load(open(sys.argv[1] + "/" + name))
+assert read("matrix")["total_s"] < 1800, read("matrix")["total_s"]
+assert read("pairs")["total_s"] > 3600, read("pairs")["total_s"]
+full = read("full")
+assert full["effort"] == "full" and full["rounds"] >= 20, full["rounds"]
+assert {"matrix", "latency", "counters"} <= {w["name"]
+                                             for w in full["workloads"]}
+PY
 "$kspin" plan --synthetic "$large" >"$scratch/text" || fail 'no text'
 grep -q 'cells, .* rounds: about' "$scratch/text" || fail 'no sum'
 # Options from a file; what is typed later wins.

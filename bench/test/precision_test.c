@@ -10,6 +10,10 @@
 
 #include <cmocka.h>
 
+#include "results/bootstrap.h"
+#include "results/random.h"
+#include "results/summary.h"
+
 static struct results_trial trial_of(unsigned round, double ns, double probe) {
   struct results_trial trial;
   results_trial_clear(&trial);
@@ -106,6 +110,47 @@ static void what_was_narrow_stays_so(void **state) {
   bench_precision_close(&precision);
 }
 
+/* A law of which the median is 100 and half lies within 3.4 % of it. */
+static double draw(struct results_random *random) {
+  return 100 * exp(0.05 * results_normal_inverse(results_random_unit(random)));
+}
+
+/* Measures one cell until it is narrow.
+ * @return true when its interval holds the true median */
+static bool covers(struct results_random *random, size_t *trials) {
+  static const struct results_bootstrap how = {RESULTS_SUMMARY_CONFIDENCE,
+                                               RESULTS_SUMMARY_RESAMPLES,
+                                               RESULTS_SUMMARY_SEED};
+  struct bench_precision precision;
+  struct results_interval interval;
+  double values[400];
+  unsigned round = 0;
+  assert_int_equal(bench_precision_open(1, 0.02, &precision), 0);
+  while (!precision.narrow && round < 400) {
+    values[round] = draw(random);
+    note(&precision, 0, round, values[round], 60);
+    assert_int_equal(bench_precision_judge(&precision, ++round), 0);
+  }
+  *trials += round;
+  bench_precision_close(&precision);
+  assert_int_equal(results_median_interval(values, round, &how, &interval), 0);
+  return interval.low <= 100 && 100 <= interval.high;
+}
+
+/* An interval at which a run stops because it is short is too short a little
+ * more often than the 5 % it claims. */
+static void stopping_early_costs_little_coverage(void **state) {
+  enum { CELLS = 200 };
+  struct results_random random = results_random_seed(11);
+  size_t covered = 0, trials = 0;
+  (void)state;
+  for (int i = 0; i < CELLS; i++)
+    covered += covers(&random, &trials);
+  print_message("%zu of %d intervals hold the median, after %zu trials each\n",
+                covered, CELLS, trials / CELLS);
+  assert_true(covered >= CELLS * 85 / 100);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(narrow_and_wide_are_told_apart),
@@ -113,6 +158,7 @@ int main(void) {
       cmocka_unit_test(disturbed_trials_do_not_count),
       cmocka_unit_test(links_are_not_mixed),
       cmocka_unit_test(what_was_narrow_stays_so),
+      cmocka_unit_test(stopping_early_costs_little_coverage),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -20,6 +20,22 @@ reports=$(grep -c '"repetition_index"' "$run/benchmark.json")
 [ "$trials" = "$reports" ] ||
   fail "$trials trials, but $reports in Google Benchmark's report"
 grep -q 'executive/ticket dpc' "$scratch/table" || fail 'no table'
+
+# What the suite itself costs and what disturbs, before and after.
+for text in '^clock [a-z_]*: step .* ns, a stamp costs .* ns' \
+  '^suite: the floor (none) is .* ns a pair, a record costs .* ns' \
+  '^disturbance: .* lost .* % of its time, in .* gaps a second' \
+  '^clock_offset: ' '^counters: ' '^[0-9]* trials, .*[0-9]* [a-z]* (.* %)' \
+  '^a link of the delay chain lasted .* frequency was'; do
+  grep -q "$text" "$scratch/table" || fail "does not say $text"
+done
+python3 - "$run/run.json" <<'CHECK' || fail 'run.json: no costs'
+import json, sys
+suite = json.load(open(sys.argv[1]))["suite"]
+assert suite["floor_ns"] > 0 and suite["stamp_ns"] > 0, suite
+assert suite["record_ns"] >= 0 and suite["chain_ns"] > 0, suite
+assert 0 <= suite["lost_share"] < 1 and suite["gaps_per_s"] >= 0, suite
+CHECK
 "$kspin" table "$run" | grep . >"$scratch/again" || fail 'kspin table'
 grep -vxF -f "$scratch/table" "$scratch/again" && fail 'another table'
 

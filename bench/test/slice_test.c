@@ -61,6 +61,21 @@ static void who_was_away_disturbs_until_it_is_back(void **state) {
   assert_memory_equal(disturbed, expected, sizeof expected);
 }
 
+/* The host took its CPU: no flag, but no look at the time either. */
+static void who_did_not_look_was_not_there(void **state) {
+  struct bench_slice slices[MEMBERS * COUNT];
+  double gaps[MEMBERS * COUNT];
+  (void)state;
+  fill(slices);
+  for (size_t i = 0; i < MEMBERS * COUNT; i++)
+    slices[i].gap = 40;
+  slices[3].gap = 250; /* allowed: 5 * 40 and the floor */
+  slices[7].gap = 251;
+  bench_slices_find_gaps(slices, MEMBERS * COUNT, 50, gaps);
+  for (size_t i = 0; i < MEMBERS * COUNT; i++)
+    assert_int_equal(slices[i].parked, i == 7);
+}
+
 /* It had no CPU when the window opened, and none until the end of slice 2. */
 static void who_comes_late_disturbs_from_the_start(void **state) {
   struct bench_slice slices[MEMBERS * COUNT];
@@ -231,6 +246,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(who_is_there_disturbs_nothing),
       cmocka_unit_test(who_was_away_disturbs_until_it_is_back),
+      cmocka_unit_test(who_did_not_look_was_not_there),
       cmocka_unit_test(who_comes_late_disturbs_from_the_start),
       cmocka_unit_test(back_in_time_spoils_one_slice),
       cmocka_unit_test(chosen_slices_add_up),

@@ -5,7 +5,7 @@
 [ "$(nproc)" -gt 1 ] || exit 77
 
 run=$scratch/run
-new='throughput,matrix,latency,lines,oversubscribed,preempted,counters'
+new='throughput,matrix,latency,lines,oversubscribed,preempted,gbench,counters'
 # shellcheck disable=SC2086 # $short is words
 "$kspin" bench $short --workloads $new --locks ticket,executive/tas \
   --threads 2 --think-ns 0,500 --cs-lines 4 --out "$run" >"$scratch/table" \
@@ -44,6 +44,11 @@ for t in of("lines"):
 for t in of("oversubscribed"):
     cpus = t["cpus"].split()
     assert t["threads"] == len(cpus) and len(set(cpus)) * 2 <= len(cpus), t
+    assert t["verdict"] not in ("preempted", "overlap"), t["verdict"]
+for t in of("gbench"):
+    # as many iterations as it was told, by as many threads of its own
+    assert t["operations"] == 200000 // t["threads"] * t["threads"], t
+    assert t["op_ns"] > 0 and 0 <= t["overlap"] <= 1, t
     assert t["verdict"] not in ("preempted", "overlap"), t["verdict"]
 # In order is: nobody passes a stopped waiter. Without order somebody does.
 for t in of("preempted"):

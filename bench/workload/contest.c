@@ -64,6 +64,7 @@ static void compete(const struct bench_contest *contest,
                            .head = orders->head,
                            .tail = orders->tail,
                            .longest = orders->longest_run,
+                           .gap = orders->gap,
                            .parked = bench_witness_parked(&member->witness)};
 }
 
@@ -80,6 +81,9 @@ static void body(struct bench_member *member, void *context) {
   for (size_t i = 0; i < contest->slices; i++)
     compete(contest, member, &orders, i);
 }
+
+/* An interrupt takes less. */
+static const double gap_ns = 20000;
 
 /* What is read off a window, and where it is put together. */
 struct reading {
@@ -104,8 +108,13 @@ static void read_off(struct bench_contest *contest, struct reading *reading) {
     for (size_t i = 0; i < count; i++)
       trial->expected += entry->slices[i].operations;
   }
-  if (!trial->workload->crowded)
+  if (!trial->workload->crowded) {
+    if (trial->kernel->ordered || trial->threads == 1)
+      bench_slices_find_gaps(reading->slices, trial->threads * count,
+                             gap_ns / trial->clock->ns_per_tick,
+                             reading->scratch);
     bench_slices_mark(&all, disturbed);
+  }
   for (size_t i = 0; i < count; i++)
     trial->out->segments_disturbed += disturbed[i];
   reading->count =
@@ -202,7 +211,8 @@ int bench_contest_run(struct bench_contest *contest,
   struct reading reading = {
       .slices = calloc(threads * slices, sizeof *reading.slices),
       .by_member = calloc(threads, sizeof *reading.by_member),
-      .scratch = calloc(threads + slices, sizeof *reading.scratch)};
+      .scratch =
+          calloc((threads + 1) * slices + threads, sizeof *reading.scratch)};
   contest->domain_of = calloc(threads, sizeof *contest->domain_of);
   bool room = reading.slices && reading.by_member && reading.scratch &&
               contest->domain_of;

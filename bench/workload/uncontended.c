@@ -1,11 +1,13 @@
 /* A lock that nobody else wants: what it costs to have one at all.
  *
- * Three views. `pair`: acquire and release in a loop on a line that stays in
+ * Four views. `pair`: acquire and release in a loop on a line that stays in
  * the own cache, timed in Google Benchmark's loop. `acquire` and `release`
  * apart: an array of locks taken together and left together, two stamps for
- * each half, a throughput view (stores overlap). `remote`: single stamped
- * calls while the line is dirty in another CPU's cache, two CPUs by turns: the
- * state in which most uncontended locks of a real program are met. */
+ * each half, a throughput view (stores overlap). `event`: single stamped calls
+ * in that state, a latency view: the stamps' fences let nothing overlap, so it
+ * is more than its share of a pair. `remote`: the same while the line is dirty
+ * in another CPU's cache, two CPUs by turns: the state in which most
+ * uncontended locks of a real program are met. */
 #include <math.h>
 
 #include "bench/workload/workload.h"
@@ -42,6 +44,21 @@ static void measure_array(struct bench_trial *trial) {
       split_ns(trial, splits, ARRAY_ROUNDS, true) / BENCH_ARRAY;
 }
 
+static void events_body(struct bench_member *member, void *context) {
+  struct bench_trial *trial = context;
+  struct bench_split *splits = member->room;
+  trial->kernel->events(&trial->sites[0], splits, TURNS / 10); /* warm */
+  trial->kernel->events(&trial->sites[0], splits, TURNS);
+}
+
+static void measure_events(struct bench_trial *trial) {
+  bench_trial_reset(trial);
+  bench_team_run(trial->team, 1, events_body, trial, &trial->seen);
+  const struct bench_split *splits = bench_team_member(trial->team, 0)->room;
+  trial->out->event_acquire_ns = split_ns(trial, splits, TURNS, false);
+  trial->out->event_release_ns = split_ns(trial, splits, TURNS, true);
+}
+
 struct remote {
   struct bench_trial *trial;
   struct bench_turns turns;
@@ -75,6 +92,7 @@ static void run(struct bench_trial *trial) {
   if (!bench_clock_stamps(trial->clock))
     return;
   measure_array(trial);
+  measure_events(trial);
   if (bench_team_size(trial->team) > 1)
     measure_remote(trial);
 }
@@ -86,6 +104,8 @@ const struct bench_workload bench_uncontended = {
     .columns = {{"pair_ns", "pair"},
                 {"acquire_ns", "acquire"},
                 {"release_ns", "release"},
+                {"event_acquire_ns", "one acquire"},
+                {"event_release_ns", "one release"},
                 {"remote_acquire_ns", "remote acquire"},
                 {"remote_release_ns", "remote release"}},
     .sets = BENCH_PAIRS,

@@ -17,6 +17,7 @@ const struct bench_workload *const bench_workloads[] = {&bench_uncontended,
                                                         &bench_preempted,
                                                         &bench_readers,
                                                         &bench_counters,
+                                                        &bench_gbench,
                                                         NULL};
 
 /* A clock jump longer than this is a gap: an interrupt takes less. */
@@ -52,7 +53,7 @@ void bench_trial_gap(struct bench_trial *trial, double ns) {
 double bench_event_ns(const struct bench_clock *clock, double *ticks,
                       size_t count, double overhead_ticks) {
   if (!count)
-    return NAN;
+    return (double)NAN;
   results_sort(ticks, count);
   return (results_trimmed_mean_sorted(ticks, count, 0.01) - overhead_ticks) *
          clock->ns_per_tick;

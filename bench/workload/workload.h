@@ -99,6 +99,9 @@ struct bench_workload {
   double trial_ms, member_ms; /* about how long a trial takes, for planning:
                                  so much, and so much a member */
   double windows;             /* and so many windows of competition */
+  /* If there is one, Google Benchmark's own threads do this first, each `n`
+   * iterations; run() reads off what they left in the members' rooms. */
+  void (*thread)(struct bench_trial *, size_t index, uint64_t n);
   void (*run)(struct bench_trial *);
 };
 
@@ -118,11 +121,12 @@ void bench_trial_run(struct bench_trial *,
 void bench_trial_gap(struct bench_trial *, double ns);
 
 /* Pairs in a batch of the single loop. */
-enum { BENCH_BATCH = 200000 };
+enum { BENCH_BATCH = 200000 }; /* and of a threaded one, of all threads */
 
 extern const struct bench_workload bench_uncontended, bench_release,
     bench_handoff, bench_throughput, bench_matrix, bench_latency, bench_lines,
-    bench_oversubscribed, bench_preempted, bench_readers, bench_counters;
+    bench_oversubscribed, bench_preempted, bench_readers, bench_counters,
+    bench_gbench;
 
 /* What `handoff` does with a pair. */
 void bench_handoff_run(struct bench_trial *);

@@ -33,11 +33,17 @@
  * segments but the first lie upon, and so what ends them. */
 enum { QUEUED_RECIPROCATING_TAKEN = 1 };
 
-LOCK_INLINE void queued_reciprocating_acquire(KSPIN_LOCK *lock,
-                                              KSPIN_LOCK_QUEUE *handle) {
-  struct lock_node *node = lock_node_take(lock_thread_self());
-  handle->Next = (KSPIN_LOCK_QUEUE *)node;
-  handle->Lock = lock;
+/* Keeps in the holder's node who is below, or null, and where that ends. */
+LOCK_INLINE void queued_reciprocating_keep(struct lock_node *node,
+                                           uintptr_t below, uintptr_t end) {
+  node_write(node->before, lock_node(below));
+  /* relaxed: the holder's own, to remember it by. */
+  atomic_store_explicit(&node->wait, end, memory_order_relaxed);
+}
+
+/* Acquires with a node, which is the lock's until it has been left with it. */
+LOCK_INLINE void queued_reciprocating_enter(KSPIN_LOCK *lock,
+                                            struct lock_node *node) {
   /* relaxed: R1 publishes it. */
   atomic_store_explicit(&node->wait, 0, memory_order_relaxed);
   /* A1 pairs with R2. Without it the critical section may read what was there
@@ -55,20 +61,18 @@ LOCK_INLINE void queued_reciprocating_acquire(KSPIN_LOCK *lock,
       end = QUEUED_RECIPROCATING_TAKEN;
     }
   }
-  node_write(node->before, lock_node(below));
-  /* relaxed: the holder's own, to remember it by. */
-  atomic_store_explicit(&node->wait, end, memory_order_relaxed);
+  queued_reciprocating_keep(node, below, end);
 }
 
-LOCK_INLINE void queued_reciprocating_release(KSPIN_LOCK_QUEUE *handle) {
-  struct lock_node *node = lock_node((uintptr_t)handle->Next);
+/* Releases. The node is read first and then the owner's again: others may know
+ * its address, but only compare it. */
+LOCK_INLINE void queued_reciprocating_leave(KSPIN_LOCK *lock,
+                                            struct lock_node *node) {
   struct lock_node *heir = node_read(node->before);
   /* relaxed: as it was left. */
   uintptr_t end = atomic_load_explicit(&node->wait, memory_order_relaxed);
-  /* Ours again: others know its address, but only compare it. */
-  lock_node_give(lock_thread_self(), node);
   if (heir == NULL) {
-    union lock_word *word = lock_word(handle->Lock);
+    union lock_word *word = lock_word(lock);
     uint64_t nobody = end;
     /* R2 pairs with A1. Without it the next holder may enter before it can see
      * what this one wrote. relaxed on failure: A2 follows. */
@@ -83,6 +87,20 @@ LOCK_INLINE void queued_reciprocating_release(KSPIN_LOCK_QUEUE *handle) {
   }
   /* R3 pairs with A3, as R2 does with A1. */
   atomic_store_explicit(&heir->wait, end, memory_order_release);
+}
+
+LOCK_INLINE void queued_reciprocating_acquire(KSPIN_LOCK *lock,
+                                              KSPIN_LOCK_QUEUE *handle) {
+  struct lock_node *node = lock_node_take(lock_thread_self());
+  handle->Next = (KSPIN_LOCK_QUEUE *)node;
+  handle->Lock = lock;
+  queued_reciprocating_enter(lock, node);
+}
+
+LOCK_INLINE void queued_reciprocating_release(KSPIN_LOCK_QUEUE *handle) {
+  struct lock_node *node = lock_node((uintptr_t)handle->Next);
+  queued_reciprocating_leave(handle->Lock, node);
+  lock_node_give(lock_thread_self(), node);
 }
 
 LOCK_INLINE bool queued_reciprocating_is_held(const KSPIN_LOCK *lock) {

@@ -1,6 +1,6 @@
 #!/bin/sh
 # An installed libkspin serves a driver's source through pkg-config: in C and
-# C++, shared and static, and bound at compile time.
+# C++, shared and static, and bound at compile time, free and checked.
 # usage: install.sh BUILD_DIRECTORY SOURCE_DIRECTORY
 set -eu
 build=$1
@@ -22,8 +22,15 @@ cd "$place"
   cc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -DKSPIN_EXECUTIVE=ticket \
     -DKSPIN_QUEUED=mcs -O2 "$source/driver.c" \
     ${flags%-lkspin*} "$libdir/libkspin.a" -pthread -o bound
+  checked=$(pkg-config --define-variable=prefix="$prefix" --cflags \
+    kspin-checked)
+  cc -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror -DKSPIN_EXECUTIVE=ticket \
+    -DKSPIN_QUEUED=mcs -DKSPIN_READER=phase_fair -O2 "$source/driver.c" \
+    $checked "$libdir/libkspin-checked.a" -pthread -o checked
 }
+nm checked | grep -q check_may_acquire
 export LD_LIBRARY_PATH="$libdir"
 ./c
 ./cxx
 env -u LD_LIBRARY_PATH ./bound
+env -u LD_LIBRARY_PATH ./checked

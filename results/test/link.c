@@ -66,7 +66,7 @@ static void other_cpus_are_other_classes(void **state) {
 }
 
 static void nothing_probed_has_no_class(void **state) {
-  static const double probes[] = {NAN, 60};
+  static const double probes[] = {(double)NAN, 60};
   struct results_arena *arena = results_arena_new();
   struct results_trial trials[2];
   (void)state;
