@@ -116,8 +116,7 @@ static int run_cell(struct bench_campaign *campaign, unsigned round,
     return error;
   }
   campaign->trials++;
-  campaign->clean += results_trial_is_clean(&attempt.result);
-  if (by_precision(campaign) &&
+  if (campaign->precision.cells &&
       bench_precision_note(&campaign->precision, index, cell->workload,
                            &attempt.result)) {
     snprintf(why, why_size, "out of memory");
@@ -164,7 +163,8 @@ static bool goes_on(const struct bench_campaign *campaign, unsigned round,
     return true;
   if (!by_precision(campaign))
     return !effort->clean ||
-           campaign->clean < effort->clean * campaign->plan->cell_count;
+           2 * bench_precision_cells_of(&campaign->precision, effort->clean) <
+               campaign->plan->cell_count;
   return campaign->precision.narrow < campaign->precision.count &&
          seconds(campaign) < campaign->effort.budget_s;
 }

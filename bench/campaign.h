@@ -26,10 +26,10 @@ struct bench_campaign {
   double first_round_s;   /* how long it took; 0 when not yet known */
   struct bench_done done; /* trials of an earlier part: not run again */
   struct bench_precision precision; /* open, and with the trials of an earlier
-                                       part, if effort.precision is wanted */
+                                       part, if effort.precision or .clean is
+                                       wanted */
 
   size_t trials;        /* out: stored, with those of an earlier part */
-  size_t clean;         /* out: of them */
   unsigned finished;    /* out: complete rounds */
   bool interrupted;     /* out: by SIGINT or SIGTERM */
   int64_t violations;   /* out: broken critical sections */

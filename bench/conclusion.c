@@ -9,7 +9,7 @@
 
 static void say_how_much(const struct bench_campaign *campaign,
                          bool exploratory) {
-  if (campaign->precision.cells)
+  if (campaign->precision.wanted > 0)
     bench_precision_print(stdout, &campaign->precision, campaign->plan);
   printf("\n%s%zu trials in %u round%s of %zu cells: %s\n",
          exploratory ? "exploratory: " : "", campaign->trials,

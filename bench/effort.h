@@ -11,8 +11,8 @@ struct bench_effort {
   unsigned least, most; /* rounds, whatever the budget says */
   double precision;     /* half of an interval over its median that is narrow
                            enough; 0: all cells are measured equally often */
-  unsigned clean;  /* clean trials that the cells should have on average;
-                      0: rounds are counted */
+  unsigned clean;       /* clean trials that half of the cells should have, or
+                           more; 0: rounds are counted */
   bool together;        /* cells are pairs: none is narrow before all are */
 };
 

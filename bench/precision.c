@@ -141,6 +141,18 @@ int bench_precision_judge(struct bench_precision *precision, unsigned round) {
   return error;
 }
 
+size_t bench_precision_cells_of(const struct bench_precision *precision,
+                                size_t least) {
+  size_t cells = 0;
+  for (size_t i = 0; i < precision->count; i++) {
+    size_t clean = 0;
+    for (size_t k = 0; k < precision->cells[i].count; k++)
+      clean += precision->cells[i].seen[k].clean;
+    cells += clean >= least;
+  }
+  return cells;
+}
+
 enum { NAMED = 20 }; /* cells; the rest are in run.json */
 
 void bench_precision_print(FILE *file, const struct bench_precision *precision,

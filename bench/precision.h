@@ -42,7 +42,8 @@ struct bench_precision {
   size_t count, narrow;
 };
 
-/* @return 0 or -ENOMEM */
+/* @param wanted  0 for an account that is kept and never judged
+ * @return 0 or -ENOMEM */
 int bench_precision_open(size_t cells, double wanted,
                          struct bench_precision *out);
 void bench_precision_close(struct bench_precision *);
@@ -56,6 +57,9 @@ int bench_precision_note(struct bench_precision *, size_t cell,
 /* Judges all cells by their trials of rounds before `round`.
  * @return 0 or -ENOMEM */
 int bench_precision_judge(struct bench_precision *, unsigned round);
+
+/* @return how many cells have at least so many clean trials */
+size_t bench_precision_cells_of(const struct bench_precision *, size_t least);
 
 /* Says how many cells are narrow, and which are not and how wide. */
 void bench_precision_print(FILE *, const struct bench_precision *,

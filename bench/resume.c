@@ -138,7 +138,6 @@ static void go_on_from(const struct results_run *run,
       end = t->started_ns + t->duration_ns;
     if (t->round + 1 > campaign->effort.least)
       campaign->effort.least = (unsigned)t->round + 1;
-    campaign->clean += results_trial_is_clean(t);
     campaign->violations += t->exclusion_violations;
     if (t->exclusion_violations && !campaign->violator)
       campaign->violator = t->lock;

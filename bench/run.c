@@ -135,7 +135,7 @@ static int set_up_campaign(struct run *run) {
 /* Once the plan is known. */
 static int want_precision(struct run *run) {
   struct bench_campaign *campaign = &run->campaign;
-  return campaign->effort.precision > 0 &&
+  return (campaign->effort.precision > 0 || campaign->effort.clean) &&
                  bench_precision_open(run->plan.cell_count,
                                       campaign->effort.precision,
                                       &campaign->precision)
@@ -192,7 +192,7 @@ static int write_record(struct run *run, const char *state) {
     json_object_set_new(record, "doctor", bench_doctor_json(&run->health));
     json_object_set_new(record, "suite", bench_costs_json(&run->costs));
   }
-  if (record && run->campaign.precision.cells)
+  if (record && run->campaign.precision.wanted > 0)
     json_object_set_new(
         record, "precision",
         bench_precision_json(&run->campaign.precision, &run->plan));

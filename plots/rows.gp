@@ -116,6 +116,7 @@ do for [p = 1:n_panels] {
   set rmargin at screen across(x + panel_width)
   set tmargin at screen down(y)
   set bmargin at screen down(y + rows_height)
+  if (limit <= 0) { limit = 1 } # nothing but zeros, or less: stamps of `none`
   edge = limit * panel_width / (panel_width - room)
   set xrange [0:edge]
   set xtics nomirror scale .5 font font_small tc rgb quiet autofreq

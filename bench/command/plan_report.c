@@ -136,7 +136,7 @@ static void print_sum(FILE *file, const struct bench_plan *plan,
             plan->cell_count, 100 * effort->precision, forecast->rounds);
   else if (effort->clean)
     fprintf(file,
-            "\n%zu cells, until they have %u clean trials each on average, %u "
+            "\n%zu cells, until half of them have %u clean trials, %u "
             "rounds at most: at most about ",
             plan->cell_count, effort->clean, forecast->rounds);
   else

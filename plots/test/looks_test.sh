@@ -1,6 +1,7 @@
 #!/bin/sh
 # No two locks of a family look alike, without colour as with it; the table of
-# looks knows every lock that there is.
+# looks knows no lock that there is not. One that it does not know is black:
+# adding a lock needs no line there, though it looks better with one.
 . "$(dirname "$0")/check.sh"
 
 table=$scratch/looks
@@ -33,8 +34,14 @@ check_looks() { # TABLE
   sed -n 's/.*"name": *"\(.*\)".*/\1/p' | sort -u >"$scratch/names"
 [ -s "$scratch/names" ] || fail 'kspin list names no lock'
 while read -r name; do
-  grep -q "^$name " "$table" || fail "the table of looks has no $name"
+  grep -q "^$name " "$table" || echo "note: the table of looks has no $name"
 done <"$scratch/names"
+while read -r name _; do
+  case $name in
+  ck_* | pthread_*) ;; # not every build has all peers
+  *) grep -qx "$name" "$scratch/names" || fail "there is no lock $name" ;;
+  esac
+done <"$table"
 
 # Every program is installed.
 for file in "$programs"/*.gp "$programs"/*.awk "$programs"/report/*; do
