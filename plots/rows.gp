@@ -2,8 +2,8 @@
 # are made of it. What a row and a panel are is said in rows.awk.
 #
 # Before: plots/style.gp, heading, reading, question (options for rows.awk),
-# title_METRIC for each metric, unit_METRIC where it is not ns, dot_word and limit_word for the key,
-# count_words(n) for the only number of threads.
+# title_METRIC for each metric, unit_METRIC where it is not ns, dot_word and
+# limit_word for the key, count_words(n) for the only number of threads.
 
 answer = system(ask(with_part('cells.awk').with_part('rows.awk') \
   .with_part('marks.awk'), \

@@ -1,4 +1,4 @@
-# How long acquiring takes when every acquisition is stamped: the whole spectrum.
+# How long acquiring takes, every acquisition stamped: the whole spectrum.
 #
 #     gnuplot -e "run='RUN'; out='spectrum.png'" plots/spectrum.gp
 #
