@@ -18,14 +18,19 @@ static const struct bench_slice *slice_of(const struct bench_slices *all,
 /* Times the usual longest gap that nobody needs who has a CPU. */
 static const double unusual = 5;
 
-void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
-                            double floor, double *scratch) {
+size_t bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                              double floor, double *scratch) {
+  size_t found = 0;
   for (size_t i = 0; i < count; i++)
     scratch[i] = (double)slices[i].gap;
   results_sort(scratch, count);
   const double usual = results_median_sorted(scratch, count);
-  for (size_t i = 0; i < count; i++)
-    slices[i].parked |= (double)slices[i].gap > unusual * usual + floor;
+  for (size_t i = 0; i < count; i++) {
+    const bool gap = (double)slices[i].gap > unusual * usual + floor;
+    found += gap && !slices[i].parked;
+    slices[i].parked |= gap;
+  }
+  return found;
 }
 
 /* Ticks that a stretch has in common with a slice of the window. */

@@ -42,9 +42,10 @@ struct bench_slices {
  * that does not look at the time for much longer than usual was not there.
  * @param slices  `parked` is set; all members', in any order
  * @param floor   ticks that may always pass
- * @param scratch room for count numbers */
-void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
-                            double floor, double *scratch);
+ * @param scratch room for count numbers
+ * @return slices in which that was found */
+size_t bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                              double floor, double *scratch);
 
 /* Marks the slices of the window that a member without its CPU reaches into.
  * @param disturbed  out: one answer a slice */

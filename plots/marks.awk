@@ -148,8 +148,8 @@ function method_sign(bar, dot,    most, apart) {
   if (apart <= .1 * most || apart <= 1.5 * step)
     return ""
   if (!disagreeing++)
-    note("!method : the two ways differ by more than 10 % and 1.5 steps of the " \
-      "clock; believe neither")
+    note("!method : the two ways differ by more than 10 % and 1.5 steps of " \
+      "the clock; believe neither")
   return " !method"
 }
 

@@ -116,11 +116,13 @@ static int collect_nodes(struct topology_machine *m) {
     return -ENOMEM;
   hwloc_obj_t node = NULL;
   while (
-      (node = hwloc_get_next_obj_by_type(m->hwloc, HWLOC_OBJ_NUMANODE, node)))
-    m->nodes[node->logical_index] =
-        (struct topology_node){.os = node->os_index,
-                               .cpus = count_cpus_of(m, node->os_index),
-                               .bytes = node->attr->numanode.local_memory};
+      (node = hwloc_get_next_obj_by_type(m->hwloc, HWLOC_OBJ_NUMANODE, node))) {
+    struct topology_node *out = &m->nodes[node->logical_index];
+    *out = (struct topology_node){.os = node->os_index,
+                                  .cpus = count_cpus_of(m, node->os_index),
+                                  .bytes = node->attr->numanode.local_memory};
+    topology_node_attributes(m->hwloc, node, out);
+  }
   qsort(m->nodes, m->node_count, sizeof *m->nodes, nodes_by_os_index);
   return 0;
 }

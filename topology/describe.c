@@ -1,6 +1,8 @@
 /* A machine as text. */
 #include "topology/describe.h"
 
+#include <string.h>
+
 /* Cores on one line of the table. */
 enum { CORES_A_LINE = 8 };
 
@@ -102,6 +104,32 @@ static void print_nodes(FILE *out, const struct topology_machine *m) {
   fputc('\n', out);
 }
 
+/* The column is as wide without its unit, but nothing trails a line. */
+static void print_figure(FILE *out, uint64_t value, const char *unit,
+                         bool last) {
+  if (value)
+    fprintf(out, "  %7llu %s", (unsigned long long)value, unit);
+  else
+    fprintf(out, "  %7s%*s", "-", last ? 0 : (int)strlen(unit) + 1, "");
+}
+
+/* Only where the firmware says anything about memory. */
+static void print_attributes(FILE *out, const struct topology_machine *m) {
+  bool said = false;
+  for (size_t i = 0; i < topology_node_count(m); i++) {
+    const struct topology_node *node = topology_node_at(m, i);
+    if (!node->latency_ns && !node->bandwidth_mib_per_s)
+      continue;
+    if (!said)
+      fputs("\nnode  memory, from the CPUs that are best at it\n", out);
+    said = true;
+    fprintf(out, "%4u", node->os);
+    print_figure(out, node->latency_ns, "ns", false);
+    print_figure(out, node->bandwidth_mib_per_s, "MiB/s", true);
+    fputc('\n', out);
+  }
+}
+
 void topology_describe(FILE *out, const struct topology_machine *m) {
   fprintf(out, "machine  %s\nallowed  %s\n", topology_machine_source(m),
           topology_cpus_allowed(m));
@@ -111,6 +139,7 @@ void topology_describe(FILE *out, const struct topology_machine *m) {
   print_kinds(out, m);
   fputc('\n', out);
   print_nodes(out, m);
+  print_attributes(out, m);
 }
 
 void topology_describe_levels(FILE *out, const struct topology_machine *m,

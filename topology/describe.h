@@ -13,7 +13,8 @@ void topology_describe(FILE *, const struct topology_machine *);
 
 /* Gives the same as an object, every CPU on its own:
  * {source, this_machine, allowed, cpus: [{os, logical, core, thread, l2, l3,
- * package, node, kind}], nodes: [{os, cpus, bytes}], distances: [[…]]}; an
+ * package, node, kind}], nodes: [{os, cpus, bytes,
+ * latency_ns, bandwidth_mib_per_s}], distances: [[…]]}; an
  * unknown node is null, distances are null when none is known.
  * @return a new reference, or null without memory */
 json_t *topology_describe_json(const struct topology_machine *);

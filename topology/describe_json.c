@@ -11,9 +11,15 @@ static json_t *cpu_json(const struct topology_cpu *cpu) {
                    node, "kind", cpu->kind);
 }
 
+static json_t *known(uint64_t value) {
+  return value ? json_integer((json_int_t)value) : json_null();
+}
+
 static json_t *node_json(const struct topology_node *node) {
-  return json_pack("{si si sI}", "os", node->os, "cpus", node->cpus, "bytes",
-                   (json_int_t)node->bytes);
+  return json_pack("{si si sI so so}", "os", node->os, "cpus", node->cpus,
+                   "bytes", (json_int_t)node->bytes, "latency_ns",
+                   known(node->latency_ns), "bandwidth_mib_per_s",
+                   known(node->bandwidth_mib_per_s));
 }
 
 /* Appends an element and keeps the array, or gives both up for null. */

@@ -43,6 +43,9 @@ struct topology_node {
   unsigned os;    /* what the kernel calls it */
   unsigned cpus;  /* allowed CPUs whose nearest node it is; 0: CPU-less */
   uint64_t bytes; /* its memory; 0 when it has none or hwloc does not know */
+  /* From the CPUs that are best at it, as the firmware states it (HMAT); 0 when
+   * it does not. */
+  uint64_t latency_ns, bandwidth_mib_per_s;
 };
 
 /* How far apart two CPUs are, nearest first. */

@@ -33,4 +33,8 @@ int topology_machine_collect(struct topology_machine *);
 int topology_memory_settle(const struct topology_machine *, void *block,
                            size_t bytes, int home, bool populate);
 
+/* Fills what the firmware says of a node's memory. */
+void topology_node_attributes(hwloc_topology_t, hwloc_obj_t,
+                              struct topology_node *);
+
 #endif

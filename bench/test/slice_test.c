@@ -71,9 +71,12 @@ static void who_did_not_look_was_not_there(void **state) {
     slices[i].gap = 40;
   slices[3].gap = 250; /* allowed: 5 * 40 and the floor */
   slices[7].gap = 251;
-  bench_slices_find_gaps(slices, MEMBERS * COUNT, 50, gaps);
+  slices[8].parked = true; /* known already */
+  slices[8].gap = 1000;
+  assert_int_equal(bench_slices_find_gaps(slices, MEMBERS * COUNT, 50, gaps),
+                   1);
   for (size_t i = 0; i < MEMBERS * COUNT; i++)
-    assert_int_equal(slices[i].parked, i == 7);
+    assert_int_equal(slices[i].parked, i == 7 || i == 8);
 }
 
 /* It had no CPU when the window opened, and none until the end of slice 2. */

@@ -17,8 +17,7 @@ _Static_assert(sizeof(struct bench_contest_entry) <= BENCH_MEMBER_ROOM,
 /* Time for everybody to leave the barrier before the window opens. */
 static const double opening_ns = 20000;
 
-/* Windows, at most, until one has enough undisturbed slices. Whether it has
- * is no matter of what was measured in it. */
+/* Windows, at most, until one has enough undisturbed slices. */
 enum { ATTEMPTS = 3 };
 
 static uint64_t sample_every(size_t threads) {
@@ -90,6 +89,7 @@ struct reading {
   struct bench_slice *slices;
   double *by_member, *scratch;
   size_t chosen[BENCH_SLICES], count;
+  size_t gaps; /* slices in which a member was gone, by the clock */
   bool clean;
 };
 
@@ -110,9 +110,9 @@ static void read_off(struct bench_contest *contest, struct reading *reading) {
   }
   if (!trial->workload->crowded) {
     if (trial->kernel->ordered || trial->threads == 1)
-      bench_slices_find_gaps(reading->slices, trial->threads * count,
-                             gap_ns / trial->clock->ns_per_tick,
-                             reading->scratch);
+      reading->gaps = bench_slices_find_gaps(
+          reading->slices, trial->threads * count,
+          gap_ns / trial->clock->ns_per_tick, reading->scratch);
     bench_slices_mark(&all, disturbed);
   }
   for (size_t i = 0; i < count; i++)
@@ -179,7 +179,7 @@ static void add_up(const struct bench_contest *contest,
                                       threads, BENCH_L3_BITS);
 }
 
-/* The link may have moved since: a window stands between two probes. */
+/* A window stands between two probes. */
 static void look_again(struct bench_trial *trial) {
   trial->out->probe_before_ns =
       bench_probe(trial->team, trial->clock, trial->probe_line);
@@ -201,6 +201,8 @@ static void measure(struct bench_contest *contest, struct reading *reading,
     read_off(contest, reading);
   }
   trial->left_out &= reading->clean;
+  if (!reading->clean)
+    trial->out->segments_stalled += (double)reading->gaps;
   add_up(contest, reading, out);
 }
 
@@ -275,10 +277,9 @@ void bench_contest_report(struct bench_trial *trial,
   report_migration(out, result);
 }
 
-/* About a millisecond each, but enough of them to leave some out. */
+/* About a millisecond each; enough to leave some out. */
 static size_t slices_of(double window_ns) {
-  double slices = floor(window_ns / 1e6);
-  return slices > BENCH_SLICES ? BENCH_SLICES : slices < 5 ? 5 : (size_t)slices;
+  return (size_t)fmin(BENCH_SLICES, fmax(5, floor(window_ns / 1e6)));
 }
 
 void bench_contest_trial(struct bench_trial *trial,

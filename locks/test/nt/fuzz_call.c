@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "locks/nt/kspin.h"
+#include "locks/reader/phase_fair.h"
 #include "locks/test/nt/fuzz.h"
 
 #include <ntifs.h>
@@ -160,6 +161,16 @@ static void rest(const struct fuzz_call *c, PKSPIN_LOCK word,
     NtLockStorageFreed(word, sizeof *word);
 }
 
+/* Anybody in the lock, whose free word need not be 0? */
+static bool is_entered(const EX_SPIN_LOCK *lock) {
+  uint32_t word = (uint32_t)*lock;
+  if (strcmp(kspin_reader_name(), "phase_fair") != 0)
+    return word != 0;
+  return reader_phase_fair_writers(word) != 0 ||
+         reader_phase_fair_readers(word, 0) != 0 ||
+         reader_phase_fair_readers(word, 1) != 0;
+}
+
 static void call_it(const struct fuzz_call *c) {
   bool is_word = c->lock < MODEL_WORDS;
   PKSPIN_LOCK word = is_word ? &words[c->lock] : NULL;
@@ -184,7 +195,7 @@ static void call_it(const struct fuzz_call *c) {
   else
     rest(c, word, reader);
   seen.irql = KeGetCurrentIrql();
-  seen.held = is_word ? KeTestSpinLock(word) == FALSE : *reader != 0;
+  seen.held = is_word ? KeTestSpinLock(word) == FALSE : is_entered(reader);
 }
 
 static void note(const struct kspin_bug_check *check, void *unused) {
