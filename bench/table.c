@@ -2,6 +2,7 @@
 #include "bench/table.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "bench/section.h"
@@ -64,13 +65,37 @@ static void print_value(FILE *file, const struct bench_sections *all, int width,
   fprintf(file, "%*s%s", width - glyphs(text), "", text);
 }
 
+/* "0-3 8": runs of CPUs in one, and no more of them than fit a heading. */
+static void print_cpus(FILE *file, const char *cpus) {
+  enum { MOST = 8 };
+  const char *gap = "";
+  int shown = 0;
+  char *next;
+  for (long cpu = strtol(cpus, &next, 10); next != cpus; shown++) {
+    long last = cpu - 1, first = cpu;
+    for (; next != cpus && cpu == last + 1; cpu = strtol(cpus, &next, 10)) {
+      last = cpu;
+      cpus = next;
+    }
+    if (shown == MOST) {
+      fputs(" …", file);
+      return;
+    }
+    fprintf(file, "%s%ld", gap, first);
+    if (last != first)
+      fprintf(file, "%s%ld", last == first + 1 ? " " : "-", last);
+    gap = " ";
+  }
+}
+
 static void print_head(FILE *file, const struct bench_section *section,
                        const int *widths) {
   const struct results_cell *on = section->on;
-  fprintf(file, "\n%s  %lld thread%s, CPUs %s (%s%s%s), home %s",
-          section->workload->name, (long long)on->threads,
-          on->threads == 1 ? "" : "s", on->cpus, on->level,
-          *on->link ? ", measured " : "", on->link, on->home);
+  fprintf(file, "\n%s  %lld thread%s, CPUs ", section->workload->name,
+          (long long)on->threads, on->threads == 1 ? "" : "s");
+  print_cpus(file, on->cpus);
+  fprintf(file, " (%s%s%s), home %s", on->level, *on->link ? ", measured " : "",
+          on->link, on->home);
   if (on->cs_ns)
     fprintf(file, ", critical section %lld ns", (long long)on->cs_ns);
   if (*on->variant)
