@@ -6,7 +6,7 @@
 #ifndef BENCH_GBENCH_REPORT_H
 #define BENCH_GBENCH_REPORT_H
 
-#include "bench/campaign.h"
+#include "bench/run/campaign.h"
 
 #define BENCH_GBENCH_PART "benchmark.json.part"
 

@@ -20,7 +20,7 @@ load plots.'answer.gp'
 
 reading = 'Time of the whole team for one acquisition. Solid with points: ' \
   .'measured, bands are 95 % intervals. Dashed: PREDICTED from hand-over, ' \
-  .'line transfer and uncontended costs of the same run; nothing is fitted. ' \
+  .'line transfer and uncontended costs of the same run; no parameter is fitted. ' \
   .'Thin grey: nobody ever waits, and somebody always does. Above 15 % mean ' \
   .'error the model does not explain the lock here.'
 over = head_word(3)

@@ -81,7 +81,7 @@ for check in rooms headers layout sizes atomics words shell; do
 done
 
 # rooms
-echo '#include "bench/plan.h"' | caught rooms results/a.c 'must not know bench'
+echo '#include "bench/clock.h"' | caught rooms results/a.c 'must not know bench'
 echo '#include <locks/a.h>' | caught rooms topology/a.h 'must not know locks'
 echo '# include "results/a.h"' | caught rooms locks/a.h 'must not know results'
 echo '#include <wdm.h>' | caught rooms results/a.c 'must not know locks'

@@ -4,8 +4,8 @@
 #include "bench/command/command.h"
 #include "bench/command/options.h"
 #include "bench/gbench.h"
-#include "bench/relaxing.h"
-#include "bench/run.h"
+#include "bench/run/run.h"
+#include "bench/trial/relaxing.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   (void)argument;

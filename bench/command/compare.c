@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "bench/command/command.h"
-#include "bench/contests.h"
+#include "bench/show/contests.h"
 #include "results/run.h"
 
 enum { THRESHOLD = 256, JSON, OTHER_MACHINE };

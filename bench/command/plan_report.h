@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include <stdio.h>
 
-#include "bench/effort.h"
+#include "bench/plan/effort.h"
 
 /* Cells of one workload. */
 struct bench_forecast_workload {

@@ -6,7 +6,7 @@
 #include "bench/command/command.h"
 #include "bench/command/plot.h"
 #include "bench/list.h"
-#include "bench/picture.h"
+#include "bench/show/picture.h"
 
 enum { ONLY = 256, FORMAT, OUT };
 

@@ -8,9 +8,9 @@
 #include <unistd.h>
 
 #include "bench/command/command.h"
-#include "bench/gnuplot.h"
-#include "bench/picture.h"
 #include "bench/report/page.h"
+#include "bench/show/gnuplot.h"
+#include "bench/show/picture.h"
 
 enum { OUT = 256 };
 

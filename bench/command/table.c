@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "bench/command/command.h"
-#include "bench/table.h"
+#include "bench/show/table.h"
 #include "results/run.h"
 
 static error_t parse(int key, char *argument, struct argp_state *state) {

@@ -4,10 +4,10 @@
 #include <stdint.h>
 #include <stdlib.h>
 
-#include "bench/capture.h"
 #include "bench/command/command.h"
 #include "bench/command/machine.h"
 #include "bench/list.h"
+#include "bench/run/capture.h"
 #include "topology/describe.h"
 #include "topology/place.h"
 

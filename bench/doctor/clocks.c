@@ -1,8 +1,8 @@
 /* Do the clocks of the CPUs agree? Of the first and of the last one. */
 #include "bench/doctor/check.h"
 #include "bench/doctor/patient.h"
-#include "bench/kernel.h"
-#include "bench/offset.h"
+#include "bench/kernel/kernel.h"
+#include "bench/trial/offset.h"
 #include "topology/memory.h"
 
 static int measure(const struct bench_examination *order, const unsigned *cpus,

@@ -5,7 +5,7 @@
 
 #include "bench/doctor/check.h"
 #include "bench/doctor/patient.h"
-#include "bench/kernel.h"
+#include "bench/kernel/kernel.h"
 #include "results/cgroup.h"
 #include "results/sysfile.h"
 

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 
 #include "bench/doctor/audit.h"
-#include "bench/kernel.h"
-#include "bench/probe.h"
+#include "bench/kernel/kernel.h"
+#include "bench/trial/probe.h"
 #include "results/stats.h"
 #include "topology/memory.h"
 

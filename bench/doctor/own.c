@@ -7,8 +7,8 @@
 #include "bench/doctor/audit.h"
 #include "bench/doctor/check.h"
 #include "bench/doctor/patient.h"
-#include "bench/hardware.h"
-#include "bench/rseq.h"
+#include "bench/trial/hardware.h"
+#include "bench/trial/rseq.h"
 #include "results/environment.h"
 #include "topology/memory.h"
 

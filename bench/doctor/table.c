@@ -112,7 +112,7 @@ const struct bench_check bench_checks[] = {
     {"line_size", BENCH_WARN, bench_read_line_size, NULL, NULL,
      "neighbours on one line, or on a pair that is fetched together, disturb "
      "each other",
-     "raise BENCH_LINE in bench/kernel.h and build again"},
+     "raise BENCH_LINE in bench/kernel/kernel.h and build again"},
 
     {"stamps", BENCH_INFO, bench_read_stamp, NULL, NULL,
      "figures of single events are no finer than the clock's step", nothing},

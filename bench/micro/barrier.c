@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "bench/micro/micro.h"
-#include "bench/team.h"
+#include "bench/trial/team.h"
 #include "results/stats.h"
 
 enum { ROUNDS = 400 };

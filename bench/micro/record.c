@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/costs.h"
 #include "bench/micro/micro.h"
+#include "bench/run/costs.h"
 #include "results/histogram.h"
 
 enum { VALUES = 1024, RECORDS = 200 * VALUES, REPETITIONS = 21 };

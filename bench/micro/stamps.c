@@ -5,8 +5,8 @@
 #include <time.h>
 
 #include "bench/micro/micro.h"
-#include "bench/rseq.h"
-#include "bench/witness.h"
+#include "bench/trial/rseq.h"
+#include "bench/trial/witness.h"
 
 enum { REPETITIONS = 31 };
 

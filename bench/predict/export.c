@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "bench/predict/print.h"
-#include "bench/replace.h"
+#include "bench/run/replace.h"
 
 static json_t *real(double value) {
   return isnan(value) ? json_null() : json_real(value);

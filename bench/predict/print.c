@@ -4,7 +4,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "bench/section.h"
+#include "bench/show/section.h"
 
 static void print_number(FILE *file, double value) {
   char text[32] = "-";

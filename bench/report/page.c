@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "bench/caption.h"
-#include "bench/picture.h"
 #include "bench/report/html.h"
+#include "bench/show/caption.h"
+#include "bench/show/picture.h"
 
 static int fail(const struct bench_report *report, int error,
                 const char *where) {

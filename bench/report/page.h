@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-#include "bench/section.h"
+#include "bench/show/section.h"
 #include "results/run.h"
 
 /* What a report is made of; all borrowed. */

@@ -1,6 +1,6 @@
 /* What a plan can vary: pairs, homes, loads, crowds; and what is done of it. */
-#include "bench/done.h"
-#include "bench/plan.h"
+#include "bench/plan/plan.h"
+#include "bench/run/done.h"
 
 #include <errno.h>
 #include <math.h>

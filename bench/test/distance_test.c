@@ -1,5 +1,5 @@
 /* Distance as an axis of plans: homes by the part they play, levels by name. */
-#include "bench/plan.h"
+#include "bench/plan/plan.h"
 
 #include <errno.h>
 #include <math.h>

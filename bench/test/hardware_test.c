@@ -1,5 +1,5 @@
 /* Counters count what the thread does, and say so when they cannot. */
-#include "bench/hardware.h"
+#include "bench/trial/hardware.h"
 
 #include <errno.h>
 #include <math.h>

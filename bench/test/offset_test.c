@@ -1,5 +1,5 @@
 /* Offsets between clocks are bounded by what round trips allow. */
-#include "bench/offset.h"
+#include "bench/trial/offset.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "bench/kernel.h"
+#include "bench/kernel/kernel.h"
 
 /* The second clock is 1000 ticks ahead; a letter takes 100 and 60. */
 static struct bench_trip trip(uint64_t sent, uint64_t there, uint64_t back) {

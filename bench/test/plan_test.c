@@ -1,5 +1,5 @@
 /* Plans on machines that one does not have. */
-#include "bench/plan.h"
+#include "bench/plan/plan.h"
 
 #include <errno.h>
 #include <math.h>

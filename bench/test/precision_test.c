@@ -1,6 +1,6 @@
 /* A cell is narrow when its interval is, over trials of one link, and stays
  * so; what has not been seen yet does not count. */
-#include "bench/precision.h"
+#include "bench/plan/precision.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* The policy of waiters is a part of each cell; near is a node or an L3. */
-#include "bench/relaxing.h"
+#include "bench/trial/relaxing.h"
 
 #include <math.h>
 #include <setjmp.h>
@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "bench/domain.h"
+#include "bench/trial/domain.h"
 #include "locks/relax.h"
 
 static struct topology_machine *open_machine(const char *synthetic) {

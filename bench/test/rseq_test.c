@@ -1,6 +1,6 @@
 /* The park flag falls when the thread loses its CPU or gets a signal, stays
  * up otherwise, and a sequence that would kill the process is found out. */
-#include "bench/rseq.h"
+#include "bench/trial/rseq.h"
 
 #include <setjmp.h>
 #include <signal.h>

@@ -16,7 +16,7 @@
 
 #include <cmocka.h>
 
-#include "bench/trial.h"
+#include "bench/trial/trial.h"
 #include "bench/workload/contest.h"
 #include "locks/executive/ticket.h"
 #include "topology/pin.h"

@@ -1,5 +1,5 @@
 /* Disturbed segments are left out while enough clean ones remain. */
-#include "bench/segment.h"
+#include "bench/trial/segment.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* Slices in which a member was away are left out; the others add up, and runs
  * go on over their edges. */
-#include "bench/slice.h"
+#include "bench/trial/slice.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

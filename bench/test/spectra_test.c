@@ -1,5 +1,5 @@
 /* Intervals of quantiles from order statistics, against known ranks. */
-#include "bench/spectra.h"
+#include "bench/show/spectra.h"
 
 #include <math.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Members run where they were told to, together, and a wrong pin is seen. */
-#include "bench/team.h"
+#include "bench/trial/team.h"
 
 #include <sched.h>
 #include <setjmp.h>

@@ -1,5 +1,5 @@
 /* Each disturbance has its verdict, and the gravest wins. */
-#include "bench/verdict.h"
+#include "bench/trial/verdict.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,6 +1,6 @@
 /* A thread that loses its CPU is seen to have lost it, and only then. Runs
  * twice: with the park flag, and without it (GLIBC_TUNABLES). */
-#include "bench/witness.h"
+#include "bench/trial/witness.h"
 
 #include <pthread.h>
 #include <setjmp.h>
@@ -16,8 +16,8 @@
 
 #include <cmocka.h>
 
-#include "bench/rseq.h"
-#include "bench/team.h"
+#include "bench/trial/rseq.h"
+#include "bench/trial/team.h"
 #include "topology/pin.h"
 
 static struct topology_machine *machine;

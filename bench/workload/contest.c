@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/probe.h"
-#include "bench/segment.h"
+#include "bench/trial/probe.h"
+#include "bench/trial/segment.h"
 #include "bench/workload/domains.h"
 #include "results/stats.h"
 

@@ -8,7 +8,7 @@
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
-#include "bench/slice.h"
+#include "bench/trial/slice.h"
 #include "bench/workload/workload.h"
 
 enum { BENCH_SLICES = 20 };

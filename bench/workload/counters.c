@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/hardware.h"
+#include "bench/trial/hardware.h"
 #include "bench/workload/contest.h"
 
 /* One thread's counters: opened, used and read by it alone. */

@@ -17,7 +17,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "bench/segment.h"
+#include "bench/trial/segment.h"
 #include "bench/workload/workload.h"
 #include "results/stats.h"
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/segment.h"
+#include "bench/trial/segment.h"
 #include "bench/workload/stop.h"
 #include "bench/workload/workload.h"
 #include "locks/cpu.h"

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/segment.h"
+#include "bench/trial/segment.h"
 #include "bench/workload/workload.h"
 #include "results/random.h"
 

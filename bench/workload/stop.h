@@ -11,7 +11,7 @@
 #include <stdatomic.h>
 #include <stdint.h>
 
-#include "bench/kernel.h"
+#include "bench/kernel/kernel.h"
 
 /* The stops of one thread. */
 struct bench_stop {

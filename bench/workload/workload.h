@@ -7,8 +7,8 @@
 #define BENCH_WORKLOAD_H
 
 #include "bench/clock.h"
-#include "bench/kernel.h"
-#include "bench/team.h"
+#include "bench/kernel/kernel.h"
+#include "bench/trial/team.h"
 #include "results/trial.h"
 
 struct bench_workload;
