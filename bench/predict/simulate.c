@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <stdbool.h>
+#include <math.h>
 #include <stdlib.h>
 
 #include "results/random.h"
@@ -77,8 +78,9 @@ costs_between(const struct bench_simulation *s, size_t from, size_t to) {
 /* What the section takes on a thread that the data must come to. */
 static double moved_section(const struct bench_simulation *s,
                             const struct bench_distance_costs *costs) {
-  return costs->fetch_ns +
-         (s->section_ns > costs->claim_ns ? s->section_ns : costs->claim_ns);
+  if (s->section_ns < costs->fetch_ns)
+    return fmax(s->section_ns, costs->fetch_ns - s->retire_ns);
+  return costs->fetch_ns + fmax(s->section_ns, costs->claim_ns);
 }
 
 /* The next in turn becomes the owner, and releases in the end. */
