@@ -5,6 +5,15 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Takes the blanks around an item away. */
+static char *trimmed(char *item) {
+  item += strspn(item, " ");
+  size_t length = strlen(item);
+  while (length && item[length - 1] == ' ')
+    item[--length] = '\0';
+  return item;
+}
+
 int bench_list_split(const char *text, char separator, struct bench_list *out) {
   size_t count = 1;
   for (const char *c = text; *c; c++)
@@ -18,10 +27,11 @@ int bench_list_split(const char *text, char separator, struct bench_list *out) {
   }
   char *next = copy;
   for (size_t i = 0; i < count; i++) {
-    items[i] = next;
+    char *item = next;
     next = strchr(next, separator);
     if (next)
       *next++ = '\0';
+    items[i] = trimmed(item);
   }
   *out = (struct bench_list){copy, items, count};
   return 0;

@@ -11,7 +11,7 @@ struct bench_list {
   size_t count;
 };
 
-/* Splits a text at every `separator`.
+/* Splits a text at every `separator`; blanks around an item do not count.
  * @return 0 or -ENOMEM */
 int bench_list_split(const char *text, char separator, struct bench_list *out);
 

@@ -18,6 +18,16 @@ static void splits_and_keeps_empty_items(void **state) {
   bench_list_free(&list);
 }
 
+static void takes_blanks_around_items_away(void **state) {
+  (void)state;
+  struct bench_list list;
+  assert_int_equal(bench_list_split(" a b , c,  ", ',', &list), 0);
+  assert_string_equal(list.items[0], "a b");
+  assert_string_equal(list.items[1], "c");
+  assert_string_equal(list.items[2], "");
+  bench_list_free(&list);
+}
+
 static void splits_one_item(void **state) {
   (void)state;
   struct bench_list list;
@@ -43,6 +53,7 @@ static void reads_numbers_whole(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(splits_and_keeps_empty_items),
+      cmocka_unit_test(takes_blanks_around_items_away),
       cmocka_unit_test(splits_one_item),
       cmocka_unit_test(reads_numbers_whole),
   };
