@@ -112,8 +112,9 @@ static const char *readers_enter_together(void) {
   for (unsigned i = 0; i < TEAM; i++)
     NT_EXPECT(nt_waiter_start(&team[i], enter_shared, &turns[i]));
   ExReleaseSpinLockExclusive(&shared, old);
-  while (atomic_load(&turn) < TEAM)
-    sched_yield();
+  for (unsigned i = 0; i < TEAM; i++)
+    while (team[i].entered == 0) /* it has counted itself by then */
+      sched_yield();
   int most = most_readers;
   may_leave = 1;
   for (unsigned i = 0; i < TEAM; i++)
