@@ -14,6 +14,11 @@
 
 _Static_assert(sizeof(kernel_lock) <= BENCH_LOCK_ROOM, "a lock fits its room");
 
+/* Threads that the lock can serve at most; 0: any number. */
+#ifndef KERNEL_THREADS_MAX
+#define KERNEL_THREADS_MAX 0
+#endif
+
 #define SITE_LOCK(site) ((kernel_lock *)(void *)(site)->lock)
 
 /* The critical section of a loop that protects nothing must still be one. */
