@@ -180,16 +180,28 @@ static const char *counter_distrust(void) {
 }
 #endif
 
-void bench_clock_init(struct bench_clock *clock) {
-  *clock = (struct bench_clock){.name = counter_name};
+/* @return whether stamps return the length of known chains */
+static bool calibrate_and_test(struct bench_clock *clock) {
   calibrate(clock);
   clock->step_ns = step_ticks() * clock->ns_per_tick;
   clock->pair_ticks = stamped_chain_ticks(0, false);
   clock->drained_ticks = stamped_chain_ticks(0, true);
   clock->residual_ns = self_test_ns(clock);
-  clock->distrust = counter_distrust();
   double allowed_ns = 2 * clock->step_ns > 3 ? 2 * clock->step_ns : 3;
-  if (!clock->distrust && clock->residual_ns > allowed_ns)
+  return clock->residual_ns <= allowed_ns;
+}
+
+/* A neighbour can spoil one calibration; a counter that cannot be trusted
+ * fails them all. */
+enum { CALIBRATIONS = 5 };
+
+void bench_clock_init(struct bench_clock *clock) {
+  *clock = (struct bench_clock){.name = counter_name};
+  bool good = false;
+  for (int i = 0; i < CALIBRATIONS && !good; i++)
+    good = calibrate_and_test(clock);
+  clock->distrust = counter_distrust();
+  if (!clock->distrust && !good)
     clock->distrust = "stamps do not return the length of a known chain";
   if (clock->distrust)
     clock->name = "monotonic_raw";

@@ -27,8 +27,9 @@ struct bench_clock {
 };
 
 /* Calibrates and self-tests; takes about 0.2 s on the calling CPU, which
- * should be pinned. A clock that fails still times batches, by
- * CLOCK_MONOTONIC_RAW, and `distrust` says why. */
+ * should be pinned, and five times that where the test fails. A clock that
+ * fails still times batches, by CLOCK_MONOTONIC_RAW, and `distrust` says why.
+ */
 void bench_clock_init(struct bench_clock *clock);
 
 /* @return true when single events may be stamped with the counter */

@@ -68,13 +68,10 @@ void bench_resume_close(struct bench_resume *resume) {
   resume->earlier = NULL;
 }
 
-enum { CLOCK_TRIES = 5 };
-
 void bench_resume_clock(const struct bench_resume *resume,
                         struct bench_clock *clock) {
-  for (int i = 1; i < CLOCK_TRIES; i++)
-    if (resume->stamps && !bench_clock_stamps(clock))
-      bench_clock_init(clock);
+  if (resume->stamps && !bench_clock_stamps(clock))
+    bench_clock_init(clock);
   if (!resume->stamps && bench_clock_stamps(clock))
     clock->distrust = "the clock was not trusted when this run began";
 }
