@@ -7,12 +7,15 @@
 
 static int measure(const struct bench_examination *order, const unsigned *cpus,
                    struct bench_offset *out, char *why) {
+  /* Not the node of this thread, which may run anywhere. */
+  const struct topology_cpu *first = topology_cpu_find(order->machine, cpus[0]);
+  int home =
+      first->node != TOPOLOGY_NO_NODE ? (int)first->node : TOPOLOGY_HOME_FIRST;
   struct bench_team *team;
   void *line;
-  int error = topology_memory_alloc(order->machine, BENCH_LINE,
-                                    TOPOLOGY_HOME_FIRST, &line);
+  int error = topology_memory_alloc(order->machine, BENCH_LINE, home, &line);
   if (error) {
-    topology_memory_why(error, TOPOLOGY_HOME_FIRST, why, BENCH_FINDING_SIZE);
+    topology_memory_why(error, home, why, BENCH_FINDING_SIZE);
     return error;
   }
   error =
