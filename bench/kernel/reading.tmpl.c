@@ -1,50 +1,23 @@
 /* The timed loop of readers and writers, compiled alone for one reader/writer
  * lock and one set of routines: kernel.tmpl.c's rules hold here, too.
  *
- * Meson passes KERNEL_LOCK, KERNEL_ROUTINES, KERNEL_HIDDEN, the traits and
- * KERNEL_READER_DPC or KERNEL_READER_RAISE. */
-#include <wdm.h>
-
+ * Meson passes KERNEL_ROUTINES, KERNEL_HIDDEN, the traits and what
+ * bench/kernel/reader_routines.h wants. */
 #include "bench/clock.h"
 #include "bench/kernel/kernel.h"
+#include "bench/kernel/reader_routines.h"
 #include "locks/contract.h"
 #include "locks/cpu.h"
 
-#define SITE_LOCK(site) ((EX_SPIN_LOCK *)(void *)(site)->lock)
+_Static_assert(sizeof(kernel_lock) <= BENCH_LOCK_ROOM, "a lock fits");
 
-#if defined(KERNEL_READER_DPC)
-
-#define KERNEL_ACQUIRE_NAME "ExAcquireSpinLockSharedAtDpcLevel"
-#define KERNEL_RELEASE_NAME "ExReleaseSpinLockSharedFromDpcLevel"
-#define kernel_enter() KeRaiseIrqlToDpcLevel()
-#define acquire_shared(lock, old)                                              \
-  ((void)(old), ExAcquireSpinLockSharedAtDpcLevel(lock))
-#define release_shared(lock, old)                                              \
-  ((void)(old), ExReleaseSpinLockSharedFromDpcLevel(lock))
-#define acquire_exclusive(lock, old)                                           \
-  ((void)(old), ExAcquireSpinLockExclusiveAtDpcLevel(lock))
-#define release_exclusive(lock, old)                                           \
-  ((void)(old), ExReleaseSpinLockExclusiveFromDpcLevel(lock))
-
-#elif defined(KERNEL_READER_RAISE)
-
-#define KERNEL_ACQUIRE_NAME "ExAcquireSpinLockShared"
-#define KERNEL_RELEASE_NAME "ExReleaseSpinLockShared"
-#define kernel_enter() KeGetCurrentIrql()
-#define acquire_shared(lock, old) (*(old) = ExAcquireSpinLockShared(lock))
-#define release_shared(lock, old) ExReleaseSpinLockShared(lock, *(old))
-#define acquire_exclusive(lock, old) (*(old) = ExAcquireSpinLockExclusive(lock))
-#define release_exclusive(lock, old) ExReleaseSpinLockExclusive(lock, *(old))
-
-#else
-#error "no routines chosen"
-#endif
+#define SITE_LOCK(site) ((kernel_lock *)(void *)(site)->lock)
 
 /* A section that nobody writes in must still be one. */
 #define COMPILER_BARRIER() __asm__ volatile("" ::: "memory")
 
 static void init(struct bench_site *site) {
-  *SITE_LOCK(site) = 0;
+  kernel_init(SITE_LOCK(site));
   site->data.count = 0;
   site->data.owner = 0;
 }
@@ -93,7 +66,7 @@ BENCH_INLINE void file(const struct bench_mix *run,
 BENCH_INLINE uint64_t read_once(struct bench_site *site,
                                 const struct bench_mix *run,
                                 struct notes *notes, bool stamped) {
-  KIRQL old;
+  kernel_level old;
   uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_shared(SITE_LOCK(site), &old);
   uint64_t in = stamped ? bench_clock_stop() : 0;
@@ -107,7 +80,7 @@ BENCH_INLINE uint64_t read_once(struct bench_site *site,
 BENCH_INLINE uint64_t write_once(struct bench_site *site,
                                  const struct bench_mix *run,
                                  struct notes *notes, bool stamped) {
-  KIRQL old;
+  kernel_level old;
   uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_exclusive(SITE_LOCK(site), &old);
   uint64_t in = stamped ? bench_clock_stop() : 0;
@@ -127,7 +100,7 @@ BENCH_INLINE uint64_t operate(struct bench_site *site,
 
 /* Works on a copy of its orders, which can stay in registers. */
 static void mix(struct bench_site *site, struct bench_mix *orders) {
-  const KIRQL level = kernel_enter();
+  const kernel_level level = kernel_enter();
   const struct bench_mix run = *orders;
   struct notes notes = {.random = run.random};
   uint64_t operations = 0, in;
@@ -144,17 +117,18 @@ static void mix(struct bench_site *site, struct bench_mix *orders) {
   orders->operations = operations;
   orders->writes = notes.writes;
   orders->torn = notes.torn;
-  KeLowerIrql(level);
+  kernel_leave(level);
 }
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
-#define NAME_(l, r) bench_kernel_reader_##l##_##r
-#define NAME(l, r) NAME_(l, r)
+#define NAME_(f, l, r) bench_kernel_##f##_##l##_##r
+#define NAME(f, l, r) NAME_(f, l, r)
 
-extern const struct bench_kernel NAME(KERNEL_LOCK, KERNEL_ROUTINES);
-const struct bench_kernel NAME(KERNEL_LOCK, KERNEL_ROUTINES) = {
-    .family = "reader",
+extern const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK,
+                                      KERNEL_ROUTINES);
+const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
+    .family = STRING(KERNEL_FAMILY),
     .lock = STRING(KERNEL_LOCK),
     .routines = STRING(KERNEL_ROUTINES),
     .acquire_name = KERNEL_ACQUIRE_NAME,
