@@ -14,6 +14,7 @@
 #                      variant wanted; empty: the first that the file has, with
 #                      a note
 # -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
+# -v every_load=1      all variants, and all critical sections unless cs is given
 # -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
@@ -134,8 +135,10 @@ function check_numbers(    i, n, name) {
 # A row of the home node, the critical section and, where there is to be but
 # one, the routines that the picture shows.
 function is_chosen() {
-  return (every_home || agrees("home", home)) && agrees("cs_ns", cs) && \
-    (by_variant || !("variant" in column) || agrees("variant", load)) && \
+  return (every_home || agrees("home", home)) && \
+    ((every_load && cs == "") || agrees("cs_ns", cs)) && \
+    (by_variant || every_load || !("variant" in column) || \
+    agrees("variant", load)) && \
     (!one_pair || is("routines") == "native" || agrees("routines", pair))
 }
 
