@@ -1,10 +1,10 @@
 # Draws costs of locks as curves over one thing or another: a column a topic, in
-# it a panel for time by operation, one for time by hand-over, one for fairness.
-# Intervals are bands; what was predicted is dotted. Loaded by curves.gp and
-# sweep.gp.
+# it a panel for each of three metrics. Intervals are bands; what was predicted
+# is dotted. Loaded by curves.gp, sweep.gp and readers.gp.
 #
-# Before: the answer taken apart with its locks, reading, lo, hi, least_jain,
-# jain_step, name_chars, and
+# Before: the answer taken apart with its locks, reading, lo, hi, name_chars,
+# least_jain and jain_step where that is a metric, and
+#   rows             the metrics, from the top
 #   column_title(p)  what stands above a column, or ''
 #   x_axis(p)        commands that set its range and ticks
 #   x_words(p)       the name of its axis
@@ -18,13 +18,13 @@ page_width = axis_width + n_panels * (panel_width + panel_gap) - 30 + key_width
 title_height = 46
 gap_height = 44
 cost_height = 230
-fair_height = 130
+last_height = word(rows, 3) eq 'jain' ? 130 : cost_height
 axis_height = 44
-drawn_height = 2 * (cost_height + gap_height) + fair_height
+drawn_height = 2 * (cost_height + gap_height) + last_height
 key_height = 17 * n_locks + 3 * 24
 if (key_height > drawn_height) {
   cost_height = cost_height + (key_height - drawn_height) / 2
-  drawn_height = 2 * (cost_height + gap_height) + fair_height
+  drawn_height = 2 * (cost_height + gap_height) + last_height
 }
 body_height = title_height + drawn_height + axis_height
 load plots.'page.gp'
@@ -34,18 +34,23 @@ array top[3]
 top[1] = page_head + title_height
 top[2] = top[1] + cost_height + gap_height
 top[3] = top[2] + cost_height + gap_height
-array height[3] = [cost_height, cost_height, fair_height]
-array title[3] = ['ns/op: the window by all acquisitions', \
-  'ns/hand-over: the window by those that changed owner', \
-  'Jain index of the shares']
+title_op_ns = 'ns/op: the window by all acquisitions'
+title_handover_ns = 'ns/hand-over: the window by those that changed owner'
+title_jain = 'Jain index of the shares'
+title_read_p99_ns = "a reader's acquire, 99th percentile"
+title_write_p99_ns = "a writer's acquire, 99th percentile"
 # Three panels side by side have no room for more.
-if (n_panels > 2) { title[1] = 'ns/op'; title[2] = 'ns/hand-over' }
+if (n_panels > 2) {
+  title_op_ns = 'ns/op'
+  title_handover_ns = 'ns/hand-over'
+}
 key_left = left_of(n_panels) + panel_width + 30
 key_top = top[1]
 load plots.'key.gp'
 do for [p = 1:n_panels] {
   do for [m = 1:3] {
-    set label title[m] at left_of(p), top[m] - 10 left font font_head tc rgb ink
+    set label value('title_'.word(rows, m)) at left_of(p), top[m] - 10 left \
+      font font_head tc rgb ink
   }
   set label column_title(p) at left_of(p), top[1] - 27 left \
     font font_name tc rgb quiet
@@ -69,11 +74,11 @@ do for [p = 1:n_panels] {
   set rmargin at screen across(left_of(p) + panel_width)
   eval(x_axis(p))
   do for [m = 1:3] {
-    metric = word('op_ns handover_ns jain', m)
+    metric = word(rows, m)
     set tmargin at screen down(top[m])
-    set bmargin at screen down(top[m] + height[m])
+    set bmargin at screen down(top[m] + (m < 3 ? cost_height : last_height))
     unset logscale y
-    if (m < 3) {
+    if (metric ne 'jain') {
       set yrange [lo:hi]
       set logscale y
       eval(time_ticks)

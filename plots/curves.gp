@@ -38,4 +38,5 @@ x_axis(p) = 'set logscale x 2; set xrange '.range.'; set xtics (' \
   .ticks[3:*].') nomirror scale .5 font font_small tc rgb quiet'
 x_words(p) = 'threads'
 column_title(p) = field(p, 1) eq '-' ? '' : level_words(field(p, 1))
+rows = 'op_ns handover_ns jain'
 load plots.'costs.gp'

@@ -58,4 +58,5 @@ margin(p) = .04 * (to_place(p) - from_place(p))
 x_axis(p) = sprintf('set xrange [%f:%f]; set xtics (%s) ', \
   from_place(p) - margin(p), to_place(p) + margin(p), \
   ticks(p, 7, step_of(p))).'nomirror scale .5 font font_small tc rgb quiet'
+rows = 'op_ns handover_ns jain'
 load plots.'costs.gp'

@@ -37,6 +37,7 @@ const struct bench_picture bench_pictures[] = {
      "latency", NULL},
     {"preempted", "A thread that is stopped", "summary.csv", "preempted",
      "stuck_share,resume_ns"},
+    {"readers", "Readers and writers", "summary.csv", "readers", "op_ns"},
     {0},
 };
 

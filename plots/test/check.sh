@@ -32,7 +32,7 @@ fresh_run() { # FOLDER
 # request only.
 plot_names() {
   "$kspin" plot --help | sed '1,/^Plots:/d' |
-    awk 'NF && $1 !~ /^(matrix|preempted|spectrum|sweep)$/ { print $1 }'
+    awk 'NF && $1 !~ /^(matrix|preempted|readers|spectrum|sweep)$/ { print $1 }'
 }
 
 well_formed() { # FILE
