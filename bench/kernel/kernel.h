@@ -107,6 +107,7 @@ struct bench_mix {
   uint64_t ns_scale, pair_ticks;
   struct results_histogram *read_ns, *write_ns; /* sampled acquire latency */
   uint64_t operations, started, stopped;        /* out */
+  uint64_t gap;                                 /* out, as above */
   uint64_t writes;                              /* out: of the operations */
   uint64_t torn;                                /* out: reads beside a writer */
 };

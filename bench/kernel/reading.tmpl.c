@@ -24,6 +24,7 @@ static void init(struct bench_site *site) {
 
 /* What a thread notes for itself. */
 struct notes {
+  uint64_t looked, gap; /* ticks */
   uint64_t writes, torn;
   uint32_t random;
 };
@@ -98,6 +99,13 @@ BENCH_INLINE uint64_t operate(struct bench_site *site,
                                   : write_once(site, run, notes, stamped);
 }
 
+/* The clock, read when the lock was got. */
+BENCH_INLINE void see(struct notes *notes, uint64_t now) {
+  const uint64_t gap = now - notes->looked;
+  notes->gap = gap > notes->gap ? gap : notes->gap;
+  notes->looked = now;
+}
+
 /* Works on a copy of its orders, which can stay in registers. */
 static void mix(struct bench_site *site, struct bench_mix *orders) {
   const kernel_level level = kernel_enter();
@@ -106,15 +114,17 @@ static void mix(struct bench_site *site, struct bench_mix *orders) {
   uint64_t operations = 0, in;
   while ((int64_t)(bench_clock_now() - run.begin) < 0)
     cpu_pause();
-  orders->started = bench_clock_now();
+  orders->started = notes.looked = bench_clock_now();
   do {
     for (uint64_t i = 1; i < run.every; i++)
       (void)operate(site, &run, &notes, false);
     in = operate(site, &run, &notes, true);
+    see(&notes, in);
     operations += run.every;
   } while ((int64_t)(in - run.deadline) < 0);
   orders->stopped = bench_clock_now();
   orders->operations = operations;
+  orders->gap = notes.gap;
   orders->writes = notes.writes;
   orders->torn = notes.torn;
   kernel_leave(level);
@@ -134,6 +144,7 @@ const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
     .acquire_name = KERNEL_ACQUIRE_NAME,
     .release_name = KERNEL_RELEASE_NAME,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
+    .ordered = (KERNEL_TRAITS & LOCK_PHASE_FAIR) != 0,
     .hidden = KERNEL_HIDDEN,
     .init = init,
     .mix = mix,

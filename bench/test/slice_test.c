@@ -14,8 +14,8 @@ enum { MEMBERS = 2, COUNT = 5, LENGTH = 1000, BEGIN = 7000 };
 
 static double by_member[MEMBERS], scratch[MEMBERS + COUNT];
 
-/* Everybody is there all the time: 10 operations a slice, half of them
- * hand-overs, one after the other two. */
+/* Everybody is there all the time: 10 operations a slice, four of them not
+ * shared, half of them hand-overs, one after the other two. */
 static void fill(struct bench_slice *slices) {
   for (size_t m = 0; m < MEMBERS; m++)
     for (size_t i = 0; i < COUNT; i++)
@@ -23,6 +23,7 @@ static void fill(struct bench_slice *slices) {
           (struct bench_slice){.started = BEGIN + i * LENGTH,
                                .stopped = BEGIN + (i + 1) * LENGTH,
                                .operations = 10,
+                               .exclusive = 4,
                                .handovers = 5,
                                .head = 1,
                                .tail = 1,
@@ -123,7 +124,11 @@ static void chosen_slices_add_up(void **state) {
   assert_float_equal(by_member[0], 30, 1e-6F);
   assert_float_equal(by_member[1], 60, 1e-6F);
   assert_float_equal(sum.operations, 90, 1e-6F);
+  assert_float_equal(sum.exclusive, 24, 1e-6F);
   assert_float_equal(sum.handovers, 30, 1e-6F);
+  assert_float_equal(sum.min_max, 0.5F, 1e-6F);
+  assert_float_equal(sum.jain_whole, 0.9F, 1e-6F);
+  assert_float_equal(sum.skew, 0, 1e-6F);
   assert_float_equal(sum.ticks, 3000, 1e-6F);
   assert_float_equal(sum.overlap, 1, 1e-6F);
   assert_int_equal(sum.stalled, 0);
@@ -157,6 +162,7 @@ static void who_comes_late_is_no_overlap(void **state) {
   struct bench_slices_sum sum =
       bench_slices_add(&all, chosen, 5, by_member, scratch);
   assert_float_equal(sum.overlap, 0.9F, 1e-6F);
+  assert_float_equal(sum.skew, 500, 1e-6F);
   sum = bench_slices_add(&all, later, 2, by_member, scratch);
   assert_float_equal(sum.overlap, 1, 1e-6F);
 }
@@ -174,6 +180,7 @@ static void fair_in_the_end_is_not_fair_all_along(void **state) {
       bench_slices_add(&all, chosen, 4, by_member, scratch);
   assert_float_equal(by_member[0], by_member[1], 1e-6F);
   assert_float_equal(sum.jain, 0.5F, 1e-6F);
+  assert_float_equal(sum.jain_whole, 1, 1e-6F);
 }
 
 static void a_slice_with_little_work_stalled(void **state) {

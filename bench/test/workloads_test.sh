@@ -93,7 +93,10 @@ assert {v for _, v, _ in cells} == shares, cells
 for t in trials:
     asked = int(t["variant"].split(":")[1]) / 100
     assert t["exclusion_violations"] == 0, t
-    assert abs(t["read_share"] - asked) < 0.05, t
+    assert 0 <= t["read_share"] <= 1 and abs(t["read_share"] - asked) < 0.05, t
+    assert t["segments_disturbed"] or t["verdict"] != "preempted", t
+    if t["threads"] > 1:
+        assert 0.5 <= t["jain"] <= 1 + 1e-9 and 0 <= t["min_max"] <= 1, t
     assert ("read_p50_ns" in t) == (asked > 0), t
     assert ("write_p50_ns" in t) == (asked < 1) or asked == 0.99, t
 PY

@@ -81,6 +81,7 @@ static double add_member(const struct bench_slices *all, size_t member,
         ticks > 0 ? in_common(all, own->started, own->stopped, number) / ticks
                   : 0;
     operations += share * (double)own->operations;
+    sum->exclusive += share * (double)own->exclusive;
     sum->handovers += share * (double)own->handovers;
     sum->from_node += share * (double)own->from_node;
     sum->from_l3 += share * (double)own->from_l3;
@@ -96,6 +97,25 @@ static double late(const struct bench_slices *all) {
     most = fmax(most,
                 (double)(int64_t)(slice_of(all, m, 0)->started - all->begin));
   return fmin(most, (double)all->length);
+}
+
+static double skew(const struct bench_slices *all) {
+  uint64_t first = UINT64_MAX, last = 0;
+  for (size_t m = 0; m < all->members; m++) {
+    const uint64_t started = slice_of(all, m, 0)->started;
+    first = started < first ? started : first;
+    last = started > last ? started : last;
+  }
+  return (double)(last - first);
+}
+
+static double least_over_most(const double *values, size_t count) {
+  double least = (double)INFINITY, most = 0;
+  for (size_t i = 0; i < count; i++) {
+    least = fmin(least, values[i]);
+    most = fmax(most, values[i]);
+  }
+  return least / most;
 }
 
 static size_t stalled(double *operations, size_t count) {
@@ -129,6 +149,9 @@ struct bench_slices_sum bench_slices_add(const struct bench_slices *all,
     jains++;
   }
   sum.jain /= jains;
+  sum.jain_whole = results_jain(by_member, all->members);
+  sum.min_max = least_over_most(by_member, all->members);
+  sum.skew = skew(all);
   sum.overlap = 1 - (chosen[0] == 0 ? late(all) / sum.ticks : 0);
   sum.stalled = stalled(of_slices, count);
   return sum;

@@ -1,17 +1,11 @@
 /* A window of free competition for one lock: what throughput, latency and
  * their kin have in common.
  *
- * All threads start at one instant and stop by one deadline. The window is
- * read off in slices (slice.h); those in which a member had no CPU are left
- * out and counted, as long as enough others remain (segment.h). A window with
- * too few is tried again, after another look at the link. */
+ * Everybody asks again at once; the window itself is that of frame.h. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
-#include "bench/trial/slice.h"
-#include "bench/workload/workload.h"
-
-enum { BENCH_SLICES = 20 };
+#include "bench/workload/frame.h"
 
 /* What a member keeps of a window; lies in its own room. */
 struct bench_contest_entry {
@@ -28,14 +22,12 @@ struct bench_contest {
   size_t slices; /* 1 to BENCH_SLICES */
   void (*loop)(struct bench_site *, struct bench_window *);
 
-  uint64_t section, think, begin, length; /* its own */
+  uint64_t section, think; /* its own */
   uint32_t *domain_of;
 };
 
 struct bench_contest_result {
   struct bench_slices_sum sum;
-  double jain, min_max;
-  double skew_ticks; /* from the first one's start to the last one's */
   double longest_run;
   struct results_histogram acquire_ns, runs;
   double node_jain; /* of acquisitions a thread by node; NAN: one node */
@@ -43,14 +35,9 @@ struct bench_contest_result {
                                     were drawn; NAN: one node, one L3 */
 };
 
-/* Runs one window. The site is initialised; its acquisitions are added to
- * trial->expected, the disturbed slices to what is counted, and trial->left_out
- * stays true if it was and the result rests on no disturbed slice.
+/* Runs one window, as bench_frame_run() does. The site is initialised.
  * @return 0 or -ENOMEM */
 int bench_contest_run(struct bench_contest *, struct bench_contest_result *);
-
-/* Before the first window of a trial. */
-void bench_contest_reset(struct bench_trial *);
 
 /* Fills the metrics that a window gives. */
 void bench_contest_report(struct bench_trial *,

@@ -84,8 +84,7 @@ static void count(struct bench_trial *trial, struct counting *all,
                                   .window_ns = trial->window_ns,
                                   .slices = BENCH_SLICES,
                                   .loop = compete};
-  bench_trial_reset(trial);
-  bench_contest_reset(trial);
+  bench_frame_reset(trial);
   bench_trial_run(trial, open_counters, all);
   for (size_t i = 0; i < trial->threads; i++)
     opened[i] = all[i].hardware.count;

@@ -4,118 +4,98 @@
  * Every operation is a read or a write by the throw of a die of the thread's
  * own, so that each share runs the same loop. A section is the same for both;
  * readers look for writers in theirs, so that a lock that lets both in is
- * found out. One acquire in 64 is stamped. */
+ * found out. Few acquires are stamped, one in 64 at most. */
 #include <math.h>
 #include <string.h>
 
-#include "bench/workload/workload.h"
-#include "results/stats.h"
+#include "bench/workload/frame.h"
 
-/* What a member keeps; lies in its own room. */
+/* What a member keeps of a window; lies in its own room. */
 struct entry {
-  struct bench_mix mix;
-  struct results_histogram read_ns, write_ns;
+  struct bench_slice slices[BENCH_SLICES];
+  struct results_histogram read_ns[BENCH_SLICES], write_ns[BENCH_SLICES];
 };
 
 _Static_assert(sizeof(struct entry) <= BENCH_MEMBER_ROOM, "an entry fits");
 
-struct meeting {
-  struct bench_trial *trial;
-  uint64_t section, begin, deadline;
-};
+/* Of a thread and a slice, so that none throws what another has thrown. */
+static uint32_t first_random(const struct bench_trial *trial, size_t member,
+                             size_t number) {
+  const uint64_t place = trial->seed * trial->threads + member;
+  const uint32_t random =
+      (uint32_t)(place * BENCH_SLICES + number) * 0x9e3779b1u;
+  return random ? random : 1; /* 0 would stay 0 */
+}
 
-/* All of them together. */
-struct sum {
-  double operations, writes, least, most;
-  uint64_t torn, first, last, all_in, one_out;
-  struct results_histogram read_ns, write_ns;
-};
-
-/* Time for everybody to leave the barrier before the window opens. */
-static const double opening_ns = 20000;
-
-static void body(struct bench_member *member, void *context) {
-  struct meeting *meeting = context;
-  const struct bench_trial *trial = meeting->trial;
-  const double ns_per_tick = trial->clock->ns_per_tick;
+static void compete(const struct bench_frame *frame,
+                    struct bench_member *member, size_t number,
+                    struct bench_slice *out) {
+  const struct bench_trial *trial = frame->trial;
+  const struct bench_clock *clock = trial->clock;
+  const uint64_t *section = frame->context;
   struct entry *entry = member->room;
-  memset(entry, 0, sizeof *entry);
-  bench_team_meet(member);
-  if (member->index == 0) {
-    meeting->begin = bench_clock_now() + (uint64_t)(opening_ns / ns_per_tick);
-    meeting->deadline =
-        meeting->begin + (uint64_t)(trial->window_ns / ns_per_tick);
-  }
-  bench_team_meet(member);
-  entry->mix = (struct bench_mix){
-      .begin = meeting->begin,
-      .deadline = meeting->deadline,
-      .section = meeting->section,
+  const uint64_t begin = frame->begin + number * frame->length;
+  struct bench_mix orders = {
+      .begin = begin,
+      .deadline = begin + frame->length,
+      .section = *section,
+      .every = bench_frame_every(trial->threads),
       .reads = ((uint64_t)trial->variant->choice << 32) / 100,
-      .random = (uint32_t)(trial->seed * 0x9e3779b1u) + (uint32_t)member->index,
-      .ns_scale = (uint64_t)(ns_per_tick * 4294967296.0),
-      .pair_ticks = (uint64_t)trial->clock->pair_ticks,
-      .every = trial->threads > BENCH_SAMPLE_CROWD ? BENCH_SAMPLE_EVERY / 4
-                                                   : BENCH_SAMPLE_EVERY,
-      .read_ns = &entry->read_ns,
-      .write_ns = &entry->write_ns};
-  if (entry->mix.random == 0) /* it would stay 0 */
-    entry->mix.random = 1;
-  trial->kernel->mix(trial->sites, &entry->mix);
+      .random = first_random(trial, member->index, number),
+      .ns_scale = (uint64_t)(clock->ns_per_tick * 4294967296.0),
+      .pair_ticks = (uint64_t)clock->pair_ticks,
+      .read_ns = &entry->read_ns[number],
+      .write_ns = &entry->write_ns[number]};
+  trial->kernel->mix(trial->sites, &orders);
+  *out = (struct bench_slice){.started = orders.started,
+                              .stopped = orders.stopped,
+                              .operations = orders.operations,
+                              .exclusive = orders.writes,
+                              .torn = orders.torn,
+                              .gap = orders.gap};
 }
 
-static void add(struct sum *sum, const struct entry *entry) {
-  const struct bench_mix *mix = &entry->mix;
-  const double operations = (double)mix->operations;
-  sum->operations += operations;
-  sum->writes += (double)mix->writes;
-  sum->torn += mix->torn;
-  sum->least = fmin(sum->least, operations);
-  sum->most = fmax(sum->most, operations);
-  sum->first = mix->started < sum->first ? mix->started : sum->first;
-  sum->last = mix->stopped > sum->last ? mix->stopped : sum->last;
-  sum->all_in = mix->started > sum->all_in ? mix->started : sum->all_in;
-  sum->one_out = mix->stopped < sum->one_out ? mix->stopped : sum->one_out;
-  results_histogram_merge(&sum->read_ns, &entry->read_ns);
-  results_histogram_merge(&sum->write_ns, &entry->write_ns);
+static void report_latency(const struct results_histogram *histogram,
+                           double *p50, double *p99) {
+  if (!results_histogram_total(histogram))
+    return; /* nobody of that kind was sampled */
+  *p50 = results_histogram_percentile(histogram, 0.50);
+  *p99 = results_histogram_percentile(histogram, 0.99);
 }
 
-static double quantile(const struct results_histogram *histogram, double q) {
-  return results_histogram_total(histogram)
-             ? results_histogram_percentile(histogram, q)
-             : (double)NAN;
-}
-
-static void report(struct bench_trial *trial, const struct sum *sum) {
+static void report(const struct bench_frame *frame) {
+  static struct results_histogram read_ns, write_ns; /* large */
+  struct bench_trial *trial = frame->trial;
   struct results_trial *out = trial->out;
-  const double span = (double)(sum->last - sum->first);
-  const double common = (double)(int64_t)(sum->one_out - sum->all_in);
-  out->op_ns = span * trial->clock->ns_per_tick / sum->operations;
-  out->ops_per_s = 1e9 / out->op_ns;
-  out->overlap = fmax(0, common / span);
-  out->read_share = 1 - sum->writes / sum->operations;
-  if (trial->threads > 1)
-    out->min_max = sum->least / sum->most;
-  out->read_p50_ns = quantile(&sum->read_ns, 0.50);
-  out->read_p99_ns = quantile(&sum->read_ns, 0.99);
-  out->write_p50_ns = quantile(&sum->write_ns, 0.50);
-  out->write_p99_ns = quantile(&sum->write_ns, 0.99);
+  memset(&read_ns, 0, sizeof read_ns);
+  memset(&write_ns, 0, sizeof write_ns);
+  for (size_t m = 0; m < trial->threads; m++) {
+    const struct entry *entry = bench_team_member(trial->team, m)->room;
+    for (size_t i = 0; i < frame->chosen_count; i++) {
+      const size_t k = frame->chosen[i];
+      results_histogram_merge(&read_ns, &entry->read_ns[k]);
+      results_histogram_merge(&write_ns, &entry->write_ns[k]);
+    }
+  }
+  if (!bench_frame_report(trial, &frame->sum))
+    return;
+  out->read_share = fmax(0, 1 - frame->sum.exclusive / frame->sum.operations);
+  report_latency(&read_ns, &out->read_p50_ns, &out->read_p99_ns);
+  report_latency(&write_ns, &out->write_p50_ns, &out->write_p99_ns);
 }
 
 static void run(struct bench_trial *trial) {
-  struct meeting meeting = {
-      .trial = trial,
-      .section = bench_chain_links(trial->clock, trial->section_ns)};
-  struct sum sum = {
-      .least = (double)INFINITY, .first = UINT64_MAX, .one_out = UINT64_MAX};
-  bench_trial_reset(trial);
-  bench_trial_run(trial, body, &meeting);
-  for (size_t i = 0; i < trial->threads; i++)
-    add(&sum, bench_team_member(trial->team, i)->room);
-  trial->expected = (uint64_t)sum.writes;
-  trial->torn = sum.torn;
-  trial->counted = (uint64_t)sum.operations;
-  report(trial, &sum);
+  uint64_t section = bench_chain_links(trial->clock, trial->section_ns);
+  struct bench_frame frame = {.trial = trial,
+                              .window_ns = trial->window_ns,
+                              .slices = bench_frame_slices(trial->window_ns),
+                              .room_bytes = sizeof(struct entry),
+                              .compete = compete,
+                              .context = &section};
+  bench_frame_reset(trial);
+  if (!bench_frame_run(&frame))
+    report(&frame);
+  bench_frame_free(&frame);
 }
 
 static const struct bench_variant shares[] = {
@@ -133,7 +113,8 @@ const struct bench_workload bench_readers = {
                 {"write_p50_ns", "write p50"},
                 {"write_p99_ns", "write p99"},
                 {"read_share", "reads"},
-                {"min_max", "min/max"}},
+                {"jain", "Jain"},
+                {"jain_slice", "Jain in 1 ms"}},
     .sets = BENCH_ALL_TEAMS,
     .least_cpus = 1,
     .stamps = true,
