@@ -27,6 +27,6 @@ function lock(family, name, routines, factor,    reads) {
 
 function line(metric, family, name, routines, ns) {
   print "readers", metric, family, name, routines, of[1], "0 1", of[2], \
-    "first", 100, "ns", ns, ns * .97, ns * 1.03, 1, 5, 0, "clean", 50, ns / 50, \
-    "50ns", 1, "reads:" share[s]
+    "first", 100, "ns", ns, ns * .97, ns * 1.03, 1, 5, 0, "clean", 50, \
+    ns / 50, "50ns", 1, "reads:" share[s]
 }
