@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "results/self.h"
+
 static json_t *real_or_null(double value) {
   return isnan(value) ? json_null() : json_real(value);
 }
