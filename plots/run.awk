@@ -14,8 +14,9 @@
 #                      variant wanted; empty: the first that the file has, with
 #                      a note
 # -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
+# -v every_load=1      all variants are wanted, and all critical sections unless
+#                      cs is given
 # -v every_variant=1   all variants are wanted, as they are
-# -v every_load=1      the same, and all critical sections unless cs is given
 # -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
