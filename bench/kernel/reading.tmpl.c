@@ -24,7 +24,8 @@ static void init(struct bench_site *site) {
 
 /* What a thread notes for itself. */
 struct notes {
-  uint64_t looked, gap; /* ticks */
+  uint64_t looked, gap;         /* ticks */
+  uint64_t read_due, write_due; /* so many more until one is stamped */
   uint64_t writes, torn;
   uint32_t random;
 };
@@ -63,43 +64,39 @@ BENCH_INLINE void file(const struct bench_mix *run,
   results_histogram_record(acquire_ns, (ticks * run->ns_scale) >> 32);
 }
 
-/* @return the stamp of being inside, of a stamped operation; else 0 */
-BENCH_INLINE uint64_t read_once(struct bench_site *site,
-                                const struct bench_mix *run,
-                                struct notes *notes, bool stamped) {
+BENCH_INLINE bool is_due(uint64_t *due, uint64_t every) {
+  if (--*due)
+    return false;
+  *due = every;
+  return true;
+}
+
+BENCH_INLINE void read_once(struct bench_site *site,
+                            const struct bench_mix *run, struct notes *notes) {
+  const bool stamped = is_due(&notes->read_due, run->read_every);
   kernel_level old;
-  uint64_t start = stamped ? bench_clock_start() : 0;
+  const uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_shared(SITE_LOCK(site), &old);
-  uint64_t in = stamped ? bench_clock_stop() : 0;
+  const uint64_t in = stamped ? bench_clock_stop() : 0;
   look(site, run, notes);
   release_shared(SITE_LOCK(site), &old);
   if (stamped)
     file(run, run->read_ns, in - start);
-  return in;
 }
 
-BENCH_INLINE uint64_t write_once(struct bench_site *site,
-                                 const struct bench_mix *run,
-                                 struct notes *notes, bool stamped) {
+BENCH_INLINE void write_once(struct bench_site *site,
+                             const struct bench_mix *run, struct notes *notes) {
+  const bool stamped = is_due(&notes->write_due, run->write_every);
   kernel_level old;
-  uint64_t start = stamped ? bench_clock_start() : 0;
+  const uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_exclusive(SITE_LOCK(site), &old);
-  uint64_t in = stamped ? bench_clock_stop() : 0;
+  const uint64_t in = stamped ? bench_clock_stop() : 0;
   change(site, run, notes);
   release_exclusive(SITE_LOCK(site), &old);
   if (stamped)
     file(run, run->write_ns, in - start);
-  return in;
 }
 
-BENCH_INLINE uint64_t operate(struct bench_site *site,
-                              const struct bench_mix *run, struct notes *notes,
-                              bool stamped) {
-  return draw(notes) < run->reads ? read_once(site, run, notes, stamped)
-                                  : write_once(site, run, notes, stamped);
-}
-
-/* The clock, read when the lock was got. */
 BENCH_INLINE void see(struct notes *notes, uint64_t now) {
   const uint64_t gap = now - notes->looked;
   notes->gap = gap > notes->gap ? gap : notes->gap;
@@ -110,18 +107,22 @@ BENCH_INLINE void see(struct notes *notes, uint64_t now) {
 static void mix(struct bench_site *site, struct bench_mix *orders) {
   const kernel_level level = kernel_enter();
   const struct bench_mix run = *orders;
-  struct notes notes = {.random = run.random};
-  uint64_t operations = 0, in;
+  struct notes notes = {.read_due = run.read_every,
+                        .write_due = run.write_every,
+                        .random = run.random};
+  uint64_t operations = 0;
   while ((int64_t)(bench_clock_now() - run.begin) < 0)
     cpu_pause();
   orders->started = notes.looked = bench_clock_now();
   do {
-    for (uint64_t i = 1; i < run.every; i++)
-      (void)operate(site, &run, &notes, false);
-    in = operate(site, &run, &notes, true);
-    see(&notes, in);
+    for (uint64_t i = 0; i < run.every; i++)
+      if (draw(&notes) < run.reads)
+        read_once(site, &run, &notes);
+      else
+        write_once(site, &run, &notes);
+    see(&notes, bench_clock_now());
     operations += run.every;
-  } while ((int64_t)(in - run.deadline) < 0);
+  } while ((int64_t)(notes.looked - run.deadline) < 0);
   orders->stopped = bench_clock_now();
   orders->operations = operations;
   orders->gap = notes.gap;

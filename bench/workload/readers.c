@@ -4,7 +4,8 @@
  * Every operation is a read or a write by the throw of a die of the thread's
  * own, so that each share runs the same loop. A section is the same for both;
  * readers look for writers in theirs, so that a lock that lets both in is
- * found out. Few acquires are stamped, one in 64 at most. */
+ * found out. Few acquires are stamped, but about as many of writers, where
+ * they are few, as of readers. */
 #include <math.h>
 #include <string.h>
 
@@ -27,12 +28,22 @@ static uint32_t first_random(const struct bench_trial *trial, size_t member,
   return random ? random : 1; /* 0 would stay 0 */
 }
 
+/* One kind may be rare: both are stamped about as often, but of none more than
+ * every single one, and no more of both than other workloads stamp.
+ * @param share  of the kind, in hundredths */
+static uint64_t stamped_every(size_t threads, int share) {
+  const uint64_t every = bench_frame_every(threads);
+  const uint64_t of_kind = 2 * every * (uint64_t)share / 100;
+  return of_kind < 1 ? 1 : of_kind < every ? of_kind : every;
+}
+
 static void compete(const struct bench_frame *frame,
                     struct bench_member *member, size_t number,
                     struct bench_slice *out) {
   const struct bench_trial *trial = frame->trial;
   const struct bench_clock *clock = trial->clock;
   const uint64_t *section = frame->context;
+  const int reads = trial->variant->choice; /* in hundredths */
   struct entry *entry = member->room;
   const uint64_t begin = frame->begin + number * frame->length;
   struct bench_mix orders = {
@@ -40,7 +51,9 @@ static void compete(const struct bench_frame *frame,
       .deadline = begin + frame->length,
       .section = *section,
       .every = bench_frame_every(trial->threads),
-      .reads = ((uint64_t)trial->variant->choice << 32) / 100,
+      .read_every = stamped_every(trial->threads, reads),
+      .write_every = stamped_every(trial->threads, 100 - reads),
+      .reads = ((uint64_t)reads << 32) / 100,
       .random = first_random(trial, member->index, number),
       .ns_scale = (uint64_t)(clock->ns_per_tick * 4294967296.0),
       .pair_ticks = (uint64_t)clock->pair_ticks,
@@ -55,12 +68,10 @@ static void compete(const struct bench_frame *frame,
                               .gap = orders.gap};
 }
 
-static void report_latency(const struct results_histogram *histogram,
-                           double *p50, double *p99) {
-  if (!results_histogram_total(histogram))
-    return; /* nobody of that kind was sampled */
-  *p50 = results_histogram_percentile(histogram, 0.50);
-  *p99 = results_histogram_percentile(histogram, 0.99);
+static double quantile(const struct results_histogram *histogram, double q) {
+  return results_histogram_total(histogram)
+             ? results_histogram_percentile(histogram, q)
+             : (double)NAN;
 }
 
 static void report(const struct bench_frame *frame) {
@@ -80,8 +91,10 @@ static void report(const struct bench_frame *frame) {
   if (!bench_frame_report(trial, &frame->sum))
     return;
   out->read_share = fmax(0, 1 - frame->sum.exclusive / frame->sum.operations);
-  report_latency(&read_ns, &out->read_p50_ns, &out->read_p99_ns);
-  report_latency(&write_ns, &out->write_p50_ns, &out->write_p99_ns);
+  out->read_p50_ns = quantile(&read_ns, 0.50);
+  out->read_p99_ns = quantile(&read_ns, 0.99);
+  out->write_p50_ns = quantile(&write_ns, 0.50);
+  out->write_p99_ns = quantile(&write_ns, 0.99);
 }
 
 static void run(struct bench_trial *trial) {
