@@ -192,6 +192,31 @@ static void a_migration_is_told_though_it_came_back(void **state) {
                &kernel);
 }
 
+/* For one of five windows, and the probe after it, a transfer takes twice as
+ * long. */
+static void move_and_return(struct bench_site *site,
+                            struct bench_window *window) {
+  static _Thread_local unsigned windows;
+  real()->observe(site, window);
+  if (window->member)
+    return;
+  windows++;
+  if (windows == 2)
+    seeding.clock.ns_per_tick *= 2;
+  if (windows == 3)
+    seeding.clock.ns_per_tick /= 2;
+}
+
+static void a_link_that_moved_and_came_back_has_moved(void **state) {
+  (void)state;
+  struct bench_kernel kernel = kernel_of(0);
+  kernel.observe = move_and_return;
+  const struct results_trial *trial = seeding_seek(
+      (struct seeding_goal){"moved", 0, 0, 0}, &bench_oversubscribed, &kernel);
+  assert_true(trial->segments == 5);
+  assert_true(trial->probe_between_ns > 1.5 * trial->probe_before_ns);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_gap_in_some_handoffs_is_left_out),
@@ -202,6 +227,7 @@ int main(void) {
       cmocka_unit_test(a_gap_in_some_releases_is_left_out),
       cmocka_unit_test(a_robbery_in_some_segments_is_left_out),
       cmocka_unit_test(a_migration_is_told_though_it_came_back),
+      cmocka_unit_test(a_link_that_moved_and_came_back_has_moved),
   };
   return cmocka_run_group_tests(tests, seeding_set_up, seeding_tear_down);
 }
