@@ -1,7 +1,7 @@
-/* A window of free competition for one lock: what throughput, latency and
- * their kin have in common.
+/* Windows of free competition for one lock: what throughput, latency and their
+ * kin have in common.
  *
- * Everybody asks again at once; the window itself is that of frame.h. */
+ * Everybody asks again at once; the windows themselves are those of frame.h. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
@@ -13,21 +13,8 @@ struct bench_contest_entry {
   struct results_histogram acquire_ns[BENCH_SLICES], runs[BENCH_SLICES];
 };
 
-struct bench_contest {
-  struct bench_trial *trial;
-  struct bench_site *site;
-  unsigned char *payload;
-  uint64_t lines;
-  double window_ns;
-  size_t slices; /* 1 to BENCH_SLICES */
-  void (*loop)(struct bench_site *, struct bench_window *);
-
-  uint64_t section, think; /* its own */
-  uint32_t *domain_of;
-};
-
 struct bench_contest_result {
-  struct bench_slices_sum sum;
+  struct bench_frame_result all;
   double longest_run;
   struct results_histogram acquire_ns, runs;
   double node_jain; /* of acquisitions a thread by node; NAN: one node */
@@ -35,15 +22,30 @@ struct bench_contest_result {
                                     were drawn; NAN: one node, one L3 */
 };
 
-/* Runs one window, as bench_frame_run() does. The site is initialised.
+struct bench_contest {
+  struct bench_trial *trial;
+  struct bench_site *site;
+  unsigned char *payload;
+  uint64_t lines;
+  double window_ns; /* of each */
+  size_t windows;   /* 1 and more */
+  size_t slices;    /* of a window; 1 to BENCH_SLICES */
+  void (*loop)(struct bench_site *, struct bench_window *);
+
+  uint64_t section, think; /* its own */
+  uint32_t *domain_of;
+  struct bench_contest_result *result;
+};
+
+/* Runs the windows, as bench_frame_run() does. The site is initialised.
  * @return 0 or -ENOMEM */
 int bench_contest_run(struct bench_contest *, struct bench_contest_result *);
 
-/* Fills the metrics that a window gives. */
+/* Fills the metrics that windows give. */
 void bench_contest_report(struct bench_trial *,
                           const struct bench_contest_result *);
 
-/* A whole trial: one window of the trial's lock, reported. */
+/* A whole trial: the workload's windows of the trial's lock, reported. */
 void bench_contest_trial(struct bench_trial *,
                          void (*loop)(struct bench_site *,
                                       struct bench_window *));

@@ -29,6 +29,7 @@ static int run_page(struct bench_trial *trial, size_t page,
                                                     : trial->payload,
                                   .lines = 1,
                                   .window_ns = trial->window_ns / BENCH_PAGES,
+                                  .windows = 1,
                                   .slices = SLICES,
                                   .loop = trial->kernel->compete};
   trial->kernel->init(site);
@@ -73,7 +74,7 @@ static void run(struct bench_trial *trial) {
   for (size_t i = 0; i < BENCH_PAGES; i++) {
     if (run_page(trial, i, &result))
       return;
-    add_page(trial, &pages, &result.sum);
+    add_page(trial, &pages, &result.all.sum);
   }
   report(trial->out, &pages);
 }

@@ -19,6 +19,12 @@ struct entry {
 
 _Static_assert(sizeof(struct entry) <= BENCH_MEMBER_ROOM, "an entry fits");
 
+/* What a trial's windows share. */
+struct meeting {
+  uint64_t section; /* links of bench_chain */
+  struct results_histogram read_ns, write_ns;
+};
+
 /* Of a thread and a slice, so that none throws what another has thrown. */
 static uint32_t first_random(const struct bench_trial *trial, size_t member,
                              size_t number) {
@@ -42,14 +48,14 @@ static void compete(const struct bench_frame *frame,
                     struct bench_slice *out) {
   const struct bench_trial *trial = frame->trial;
   const struct bench_clock *clock = trial->clock;
-  const uint64_t *section = frame->context;
+  const struct meeting *meeting = frame->context;
   const int reads = trial->variant->choice; /* in hundredths */
   struct entry *entry = member->room;
   const uint64_t begin = frame->begin + number * frame->length;
   struct bench_mix orders = {
       .begin = begin,
       .deadline = begin + frame->length,
-      .section = *section,
+      .section = meeting->section,
       .every = bench_frame_every(trial->threads),
       .read_every = stamped_every(trial->threads, reads),
       .write_every = stamped_every(trial->threads, 100 - reads),
@@ -74,40 +80,46 @@ static double quantile(const struct results_histogram *histogram, double q) {
              : (double)NAN;
 }
 
-static void report(const struct bench_frame *frame) {
-  static struct results_histogram read_ns, write_ns; /* large */
-  struct bench_trial *trial = frame->trial;
-  struct results_trial *out = trial->out;
-  memset(&read_ns, 0, sizeof read_ns);
-  memset(&write_ns, 0, sizeof write_ns);
-  for (size_t m = 0; m < trial->threads; m++) {
-    const struct entry *entry = bench_team_member(trial->team, m)->room;
-    for (size_t i = 0; i < frame->chosen_count; i++) {
-      const size_t k = frame->chosen[i];
-      results_histogram_merge(&read_ns, &entry->read_ns[k]);
-      results_histogram_merge(&write_ns, &entry->write_ns[k]);
+static void add_window(const struct bench_frame *frame) {
+  struct meeting *meeting = frame->context;
+  for (size_t m = 0; m < frame->trial->threads; m++) {
+    const struct entry *entry = bench_team_member(frame->trial->team, m)->room;
+    for (size_t i = 0; i < frame->segments.chosen_count; i++) {
+      const size_t k = frame->segments.chosen[i];
+      results_histogram_merge(&meeting->read_ns, &entry->read_ns[k]);
+      results_histogram_merge(&meeting->write_ns, &entry->write_ns[k]);
     }
   }
-  if (!bench_frame_report(trial, &frame->sum))
+}
+
+static void report(struct bench_trial *trial,
+                   const struct bench_frame_result *result,
+                   const struct meeting *meeting) {
+  struct results_trial *out = trial->out;
+  if (!bench_frame_report(trial, result))
     return;
-  out->read_share = fmax(0, 1 - frame->sum.exclusive / frame->sum.operations);
-  out->read_p50_ns = quantile(&read_ns, 0.50);
-  out->read_p99_ns = quantile(&read_ns, 0.99);
-  out->write_p50_ns = quantile(&write_ns, 0.50);
-  out->write_p99_ns = quantile(&write_ns, 0.99);
+  out->read_share = fmax(0, 1 - result->sum.exclusive / result->sum.operations);
+  out->read_p50_ns = quantile(&meeting->read_ns, 0.50);
+  out->read_p99_ns = quantile(&meeting->read_ns, 0.99);
+  out->write_p50_ns = quantile(&meeting->write_ns, 0.50);
+  out->write_p99_ns = quantile(&meeting->write_ns, 0.99);
 }
 
 static void run(struct bench_trial *trial) {
-  uint64_t section = bench_chain_links(trial->clock, trial->section_ns);
+  static struct meeting meeting; /* large: histograms */
   struct bench_frame frame = {.trial = trial,
                               .window_ns = trial->window_ns,
+                              .windows = (size_t)trial->workload->windows,
                               .slices = bench_frame_slices(trial->window_ns),
                               .room_bytes = sizeof(struct entry),
                               .compete = compete,
-                              .context = &section};
+                              .add = add_window,
+                              .context = &meeting};
+  memset(&meeting, 0, sizeof meeting);
+  meeting.section = bench_chain_links(trial->clock, trial->section_ns);
   bench_frame_reset(trial);
   if (!bench_frame_run(&frame))
-    report(&frame);
+    report(trial, &frame.result, &meeting);
   bench_frame_free(&frame);
 }
 
