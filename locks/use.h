@@ -5,10 +5,7 @@
  * how often it was queued above. A node's `wait` holds its last use that has
  * ended, so who waits for a use to end compares words, and nothing has to be
  * made ready before a node is queued again. 0 is no use, and has always ended.
- * The count wraps after 2^38 uses of one node.
- *
- * Counting in place of a flag is ours. A flag must be set before the node is
- * queued, which waits for the line of a node that another thread had last. */
+ * The count wraps after 2^38 uses of one node. */
 #ifndef LOCKS_USE_H
 #define LOCKS_USE_H
 

@@ -7,67 +7,60 @@
  * which nobody else needs any more, as its next one.
  *
  * Order    FIFO, by the exchange on the tail.
- * Word     the tail node's use (locks/use.h); 0 before the first one. The freed
- *          node stays as the tail: a lock that was used once pins one node (128
+ * Word     the tail node's address; 0 before the first use. The freed node
+ *          stays as the tail: a lock that was used once pins one node (128
  *          bytes) for good, and one that is initialised again pins another.
- * Node     Next: the use that was queued and, above, the one ahead, 32 bits
- *          each: they leave 6 to the count of a use, and 1 would do. Only its
- *          successor waits for a use, and has seen it end before the node is
- *          queued again. Lock: the lock's address, for a debugger.
+ * Node     Next: the side node. Lock: the lock's address, for a debugger.
  * Cost     1 RMW, contended or not; release is a plain store. Nodes wander
- *          between threads (and NUMA nodes): 4 transfers, 2 in a row.
+ *          between threads (and NUMA nodes): 5 transfers, 2 in a row.
  * Limits   LOCK_NODES_MAX nodes in the process.
  * Source   T. Craig, University of Washington TR 93-02-02, 1993; P. Magnusson,
- *          A. Landin, E. Hagersten, IPPS 1994. The counted use is ours. */
+ *          A. Landin, E. Hagersten, IPPS 1994 */
 #ifndef LOCKS_QUEUED_CLH_H
 #define LOCKS_QUEUED_CLH_H
 
 #include <stdbool.h>
 
 #include "locks/await.h"
-#include "locks/use.h"
+#include "locks/thread.h"
 #include "locks/word.h"
-
-/* Queues `own`. @return the use ahead, ended */
-LOCK_INLINE uint64_t queued_clh_enter(KSPIN_LOCK *lock, uint64_t own) {
-  /* relaxed: a use in the tail says nothing of its node but which one it is,
-   * and no two uses are alike; what A1 waits for orders all. */
-  uint64_t ahead = atomic_exchange_explicit(&lock_word(lock)->whole, own,
-                                            memory_order_relaxed);
-  /* A1 pairs with R1. Without it the critical section may read what was there
-   * before the last holder wrote. */
-  await_equal_ptr(&lock_use_node(ahead)->wait, ahead, memory_order_acquire);
-  return ahead;
-}
-
-/* From here on the node of `own` belongs to the successor. */
-LOCK_INLINE void queued_clh_leave(uint64_t own) {
-  /* R1 pairs with A1. Without it the next holder may enter before it can see
-   * what this one wrote. */
-  atomic_store_explicit(&lock_use_node(own)->wait, own, memory_order_release);
-}
 
 LOCK_INLINE void queued_clh_acquire(KSPIN_LOCK *lock,
                                     KSPIN_LOCK_QUEUE *handle) {
-  uint64_t own = lock_use_take(lock_thread_self());
-  uint64_t ahead = queued_clh_enter(lock, own);
-  handle->Next = (KSPIN_LOCK_QUEUE *)(ahead << 32 | own);
+  struct lock_node *node = lock_node_take(lock_thread_self());
+  handle->Next = (KSPIN_LOCK_QUEUE *)node;
   handle->Lock = lock;
+  /* relaxed: R1 publishes it. */
+  atomic_store_explicit(&node->wait, 1, memory_order_relaxed);
+  /* A1 and R1 pair with each other, in two arrivals: without them the later
+   * one may read a `wait == 0` of the node's previous use. */
+  uintptr_t before = atomic_exchange_explicit(
+      &lock_word(lock)->whole, (uintptr_t)node, memory_order_acq_rel);
+  node_write(node->before, lock_node(before));
+  if (before != 0)
+    /* A2 pairs with R2. Without it the critical section may read what was
+     * there before the last holder wrote. */
+    await_equal_ptr(&lock_node(before)->wait, 0, memory_order_acquire);
 }
 
 LOCK_INLINE void queued_clh_release(KSPIN_LOCK_QUEUE *handle) {
-  uint64_t uses = (uintptr_t)handle->Next, ahead = uses >> 32;
-  queued_clh_leave((uint32_t)uses);
-  if (ahead != 0)
-    lock_use_give(lock_thread_self(), (uint32_t)lock_use_after(ahead));
+  struct lock_node *node = lock_node((uintptr_t)handle->Next);
+  /* Read before R2: after it `node` belongs to the successor. */
+  struct lock_node *before = node_read(node->before);
+  /* R2 pairs with A2. Without it the next holder may enter before it can see
+   * what this one wrote. */
+  atomic_store_explicit(&node->wait, 0, memory_order_release);
+  if (before != NULL)
+    lock_node_give(lock_thread_self(), before);
 }
 
 LOCK_INLINE bool queued_clh_is_held(const KSPIN_LOCK *lock) {
-  /* relaxed, both: an answer that is old when it arrives orders nothing. */
-  uint64_t tail =
-      atomic_load_explicit(&lock_word_const(lock)->whole, memory_order_relaxed);
-  return atomic_load_explicit(&lock_use_node(tail)->wait,
-                              memory_order_relaxed) != tail;
+  /* A3 pairs with R1, as A1. */
+  uintptr_t tail =
+      atomic_load_explicit(&lock_word_const(lock)->whole, memory_order_acquire);
+  /* relaxed: an answer that is old when it arrives orders nothing. */
+  return tail != 0 && atomic_load_explicit(&lock_node(tail)->wait,
+                                           memory_order_relaxed) != 0;
 }
 
 #define QUEUED_CLH_TRAITS                                                      \
@@ -76,9 +69,8 @@ LOCK_INLINE bool queued_clh_is_held(const KSPIN_LOCK *lock) {
   {                                                                            \
     .order = "FIFO", .bypass = 0,                                              \
     .space = "128 B a held lock, 128 B a lock ever used", .rmw_alone = "1",    \
-    .rmw_busy = "1", .transfers = "4 (2)",                                     \
-    .source = "Craig, TR 93-02-02; Magnusson et al., IPPS 1994; counted "      \
-              "uses ours",                                                     \
+    .rmw_busy = "1", .transfers = "5 (2)",                                     \
+    .source = "Craig, TR 93-02-02; Magnusson et al., IPPS 1994",               \
   }
 
 #endif
