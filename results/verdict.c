@@ -14,7 +14,7 @@ const struct results_verdict results_verdicts[] = {
     {"preempted", "the kernel took the CPU from a measuring thread",
      "stop other work on these CPUs, or choose idle ones with --place list:",
      true},
-    {"moved", "the line transfer before and after the trial differ",
+    {"moved", "the line transfer before, in and after the trial differs",
      "the host moved the CPUs: pin the guest's, or measure more rounds", true},
     {"stalled", "a thread came to a stand for a slice of the window",
      "stop other work on these CPUs; on a guest ask for dedicated ones", true},

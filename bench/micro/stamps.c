@@ -43,13 +43,13 @@ static void monotonic_raw(void *context, uint64_t n) {
 
 static void look(void *context, uint64_t n) {
   for (; n; n--)
-    (void)bench_witness_parked(context);
+    (void)bench_witness_look(context);
 }
 
 static void witness(void *context, uint64_t n) {
   for (; n; n--) {
-    bench_witness_open(context);
-    bench_witness_close(context, 0);
+    bench_witness_open(context, 0);
+    bench_witness_close(context);
   }
 }
 
@@ -72,7 +72,7 @@ static const struct cost {
 int bench_micro_stamps(struct bench_micro *micro) {
   const struct bench_clock *clock = micro->clock;
   struct bench_witness seen;
-  bench_witness_open(&seen);
+  bench_witness_open(&seen, 0);
   for (size_t i = 0; i < sizeof costs / sizeof *costs; i++) {
     struct bench_micro_loop loop = {costs[i].run, &seen, (double)INFINITY};
     bench_micro_time(clock, &loop, 1, costs[i].calls, REPETITIONS);
@@ -80,7 +80,7 @@ int bench_micro_stamps(struct bench_micro *micro) {
                     (struct bench_micro_row){costs[i].name, "ns", loop.least_ns,
                                              (double)NAN, costs[i].meaning});
     if (costs[i].run == look)
-      bench_witness_close(&seen, 0);
+      bench_witness_close(&seen);
   }
   bench_micro_add(micro, (struct bench_micro_row){
                              "empty_pair", "ns",

@@ -20,9 +20,9 @@ const struct bench_effort bench_efforts[] = {
  * of them is not worth more rounds. */
 enum { SELF_LEAST = 40, SELF_CLEAN = 44, SELF_MOST = 80 };
 
-/* Around every trial: a thread is made and ended with its pages, two probes
- * of at most four pairs, Google Benchmark's own work, storing. */
-static const double thread_s = 0.4e-3, probe_s = 0.9e-3, around_s = 1e-3;
+/* Around every trial: a thread is made and ended with its pages, probes of at
+ * most four pairs, Google Benchmark's own work, storing. */
+static const double thread_s = 0.4e-3, probe_s = 0.45e-3, around_s = 1e-3;
 enum { PROBED_PAIRS = 4 };
 
 /* "2%" or "2"; half of the interval, over the median. */
@@ -78,7 +78,9 @@ double bench_effort_trial_s(const struct bench_effort *effort,
   const struct bench_workload *workload = cell->workload;
   size_t members = cell->set->count, pairs = members - 1;
   double s = around_s + thread_s * (double)members;
-  s += probe_s * (double)(pairs < PROBED_PAIRS ? pairs : PROBED_PAIRS);
+  /* two probes around it all, one between two windows */
+  double probes = workload->windows > 1 ? workload->windows + 1 : 2;
+  s += probes * probe_s * (double)(pairs < PROBED_PAIRS ? pairs : PROBED_PAIRS);
   s += workload->windows * effort->window_ns / 1e9;
   return s + workload->trial_ms / 1e3 +
          workload->member_ms / 1e3 * (double)members;

@@ -96,6 +96,35 @@ static void print_verdicts(const struct results_run *run) {
   putchar('\n');
 }
 
+static double sum_of(const struct results_run *run, const char *name) {
+  const struct results_field *field = results_field_find(name);
+  double sum = 0;
+  for (size_t i = 0; i < run->count; i++) {
+    const double value = results_real(&run->trials[i], field);
+    sum += isnan(value) ? 0 : value;
+  }
+  return sum;
+}
+
+/* And what came between in parts of trials that are clean without them. */
+static void print_segments(const struct results_run *run) {
+  static const struct {
+    const char *field, *name;
+  } causes[] = {{"segments_migrated", "migrated"},
+                {"segments_preempted", "preempted"},
+                {"segments_gap", "gap"}};
+  const double all = sum_of(run, "segments");
+  if (all == 0)
+    return;
+  printf("%.0f segments of them", all);
+  for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+    const double count = sum_of(run, causes[i].field);
+    if (count > 0)
+      printf(", %.0f %s (%.1f %%)", count, causes[i].name, 100 * count / all);
+  }
+  putchar('\n');
+}
+
 /* The frequency of the CPUs over the run, by the chain beside each trial. */
 static int print_frequency(const struct results_run *run) {
   double *links = calloc(run->count + 1, sizeof *links);
@@ -172,6 +201,7 @@ static int close_read_run(const struct bench_closing *closing,
     return error;
   error = bench_table_print(stdout, &summary, closing->step_ns);
   print_verdicts(run);
+  print_segments(run);
   if (!error)
     error = print_frequency(run);
   if (!error)

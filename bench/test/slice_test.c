@@ -33,32 +33,39 @@ static struct bench_slices all_of(const struct bench_slice *slices) {
   return (struct bench_slices){slices, MEMBERS, COUNT, BEGIN, LENGTH};
 }
 
+#define C BENCH_CLEAN
+#define G BENCH_GAP
+#define P BENCH_PREEMPTED
+
+static void blamed(const struct bench_slices *all,
+                   const enum bench_cause *expected) {
+  struct bench_segments segments = {.count = COUNT};
+  bench_slices_blame(all, &segments);
+  assert_memory_equal(segments.causes, expected, COUNT * sizeof *expected);
+}
+
 static void who_is_there_disturbs_nothing(void **state) {
   struct bench_slice slices[MEMBERS * COUNT];
-  bool disturbed[COUNT];
+  static const enum bench_cause expected[COUNT] = {C, C, C, C, C};
   (void)state;
   fill(slices);
   const struct bench_slices all = all_of(slices);
-  bench_slices_mark(&all, disturbed);
-  for (size_t i = 0; i < COUNT; i++)
-    assert_false(disturbed[i]);
+  blamed(&all, expected);
 }
 
 /* Member 1 loses its CPU in slice 1 and comes back in the middle of slice 3:
  * its own slices 2 and 3 are begun late and short. */
 static void who_was_away_disturbs_until_it_is_back(void **state) {
   struct bench_slice slices[MEMBERS * COUNT];
-  static const bool expected[COUNT] = {false, true, true, true, false};
-  bool disturbed[COUNT];
+  static const enum bench_cause expected[COUNT] = {C, P, P, P, C};
   (void)state;
   fill(slices);
   const struct bench_slices all = all_of(slices);
   struct bench_slice *own = &slices[COUNT];
-  own[1].parked = true;
+  own[1].cause = BENCH_PREEMPTED;
   own[1].stopped = own[2].started = BEGIN + 3500;
   own[2].stopped = own[3].started = BEGIN + 3510;
-  bench_slices_mark(&all, disturbed);
-  assert_memory_equal(disturbed, expected, sizeof expected);
+  blamed(&all, expected);
 }
 
 /* The host took its CPU: no flag, but no look at the time either. */
@@ -71,43 +78,53 @@ static void who_did_not_look_was_not_there(void **state) {
     slices[i].gap = 40;
   slices[3].gap = 250; /* allowed: 5 * 40 and the floor */
   slices[7].gap = 251;
-  slices[8].parked = true; /* known already */
+  slices[8].cause = BENCH_PREEMPTED; /* known already */
   slices[8].gap = 1000;
-  assert_int_equal(bench_slices_find_gaps(slices, MEMBERS * COUNT, 50, gaps),
-                   1);
+  bench_slices_find_gaps(slices, MEMBERS * COUNT, 50, gaps);
   for (size_t i = 0; i < MEMBERS * COUNT; i++)
-    assert_int_equal(slices[i].parked, i == 7 || i == 8);
+    assert_int_equal(slices[i].cause, i == 7   ? BENCH_GAP
+                                      : i == 8 ? BENCH_PREEMPTED
+                                               : BENCH_CLEAN);
 }
 
 /* It had no CPU when the window opened, and none until the end of slice 2. */
 static void who_comes_late_disturbs_from_the_start(void **state) {
   struct bench_slice slices[MEMBERS * COUNT];
-  static const bool expected[COUNT] = {true, true, true, false, false};
-  bool disturbed[COUNT];
+  static const enum bench_cause expected[COUNT] = {P, P, P, C, C};
   (void)state;
   fill(slices);
   const struct bench_slices all = all_of(slices);
   struct bench_slice *own = &slices[COUNT];
-  own[0].parked = true;
+  own[0].cause = BENCH_PREEMPTED;
   own[0].started = BEGIN + 2980;
   own[0].stopped = own[1].started = BEGIN + 2990;
   own[1].stopped = own[2].started = BEGIN + 2995;
-  bench_slices_mark(&all, disturbed);
-  assert_memory_equal(disturbed, expected, sizeof expected);
+  blamed(&all, expected);
+}
+
+/* One was away by the kernel's word, the other by the clock's. */
+static void of_two_causes_the_graver_is_told(void **state) {
+  struct bench_slice slices[MEMBERS * COUNT];
+  static const enum bench_cause expected[COUNT] = {C, P, C, G, C};
+  (void)state;
+  fill(slices);
+  const struct bench_slices all = all_of(slices);
+  slices[1].cause = BENCH_GAP;
+  slices[COUNT + 1].cause = BENCH_PREEMPTED;
+  slices[3].cause = BENCH_GAP;
+  blamed(&all, expected);
 }
 
 /* A slice that ends one operation late does not spoil the next. */
 static void back_in_time_spoils_one_slice(void **state) {
   struct bench_slice slices[MEMBERS * COUNT];
-  static const bool expected[COUNT] = {false, true, false, false, false};
-  bool disturbed[COUNT];
+  static const enum bench_cause expected[COUNT] = {C, P, C, C, C};
   (void)state;
   fill(slices);
   const struct bench_slices all = all_of(slices);
-  slices[1].parked = true;
+  slices[1].cause = BENCH_PREEMPTED;
   slices[1].stopped = slices[2].started = BEGIN + 2010;
-  bench_slices_mark(&all, disturbed);
-  assert_memory_equal(disturbed, expected, sizeof expected);
+  blamed(&all, expected);
 }
 
 static void chosen_slices_add_up(void **state) {
@@ -127,6 +144,22 @@ static void chosen_slices_add_up(void **state) {
   assert_float_equal(sum.ticks, 3000, 1e-6F);
   assert_float_equal(sum.overlap, 1, 1e-6F);
   assert_int_equal(sum.stalled, 0);
+}
+
+static void windows_add_up(void **state) {
+  (void)state;
+  struct bench_slices_sum sum = {0};
+  const struct bench_slices_sum first = {90, 30, 3, 6, 3000, 1, 0.5, 1};
+  const struct bench_slices_sum second = {10, 0, 0, 0, 1000, 0.8, 1, 0};
+  bench_slices_sum_add(&sum, &first);
+  assert_float_equal(sum.jain, 0.5F, 1e-6F);
+  bench_slices_sum_add(&sum, &second);
+  assert_float_equal(sum.operations, 100, 1e-6F);
+  assert_float_equal(sum.handovers, 30, 1e-6F);
+  assert_true(sum.from_node == 3 && sum.from_l3 == 6 && sum.stalled == 1);
+  assert_float_equal(sum.ticks, 4000, 1e-6F);
+  assert_float_equal(sum.overlap, 0.95F, 1e-6F); /* by their length */
+  assert_float_equal(sum.jain, 0.625F, 1e-6F);
 }
 
 /* Member 1 waited for the lock from 500 to 3500, did its 10 operations then,
@@ -251,8 +284,10 @@ int main(void) {
       cmocka_unit_test(who_was_away_disturbs_until_it_is_back),
       cmocka_unit_test(who_did_not_look_was_not_there),
       cmocka_unit_test(who_comes_late_disturbs_from_the_start),
+      cmocka_unit_test(of_two_causes_the_graver_is_told),
       cmocka_unit_test(back_in_time_spoils_one_slice),
       cmocka_unit_test(chosen_slices_add_up),
+      cmocka_unit_test(windows_add_up),
       cmocka_unit_test(who_waited_did_little_all_along),
       cmocka_unit_test(who_comes_late_is_no_overlap),
       cmocka_unit_test(fair_in_the_end_is_not_fair_all_along),

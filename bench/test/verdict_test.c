@@ -47,6 +47,13 @@ static void each_disturbance_has_its_name(void **state) {
   trial.probe_after_ns = 235;
   assert_string_equal(bench_verdict(&trial, &none), "moved");
   trial = quiet();
+  trial.probe_between_ns = 61;
+  assert_string_equal(bench_verdict(&trial, &none), "clean");
+  trial.probe_between_ns = 235; /* and came back */
+  assert_string_equal(bench_verdict(&trial, &none), "moved");
+  trial.probe_between_ns = 30;
+  assert_string_equal(bench_verdict(&trial, &none), "moved");
+  trial = quiet();
   trial.overlap = 0.9;
   assert_string_equal(bench_verdict(&trial, &none), "overlap");
   trial = quiet();

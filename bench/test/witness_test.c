@@ -53,10 +53,10 @@ static int64_t switches(void) {
 static void lose_the_cpu(struct bench_member *member, void *context) {
   int64_t before = switches();
   bool *parked = context;
-  (void)bench_witness_parked(&member->witness);
+  (void)bench_witness_look(&member->witness);
   while (switches() == before)
     ;
-  parked[0] = bench_witness_parked(&member->witness);
+  parked[0] = bench_witness_look(&member->witness) == BENCH_PREEMPTED;
 }
 
 static void *hog(void *context) {
@@ -100,7 +100,7 @@ struct stretches {
 static void rest(struct bench_member *member, void *context) {
   struct stretches *seen = context;
   for (int i = 0; i < 2000; i++)
-    if (bench_witness_parked(&member->witness))
+    if (bench_witness_look(&member->witness) != BENCH_CLEAN)
       seen->parked++;
     else
       seen->quiet++;
@@ -119,9 +119,9 @@ static void nap(struct bench_member *member, void *context) {
   const struct timespec moment = {.tv_nsec = 100000};
   bool *parked = context;
   for (int i = 0; i < 1000 && *parked; i++) {
-    (void)bench_witness_parked(&member->witness);
+    (void)bench_witness_look(&member->witness);
     nanosleep(&moment, NULL);
-    *parked = bench_witness_parked(&member->witness);
+    *parked = bench_witness_look(&member->witness) != BENCH_CLEAN;
   }
 }
 
@@ -154,12 +154,12 @@ static void a_signal_is_a_disturbance(void **state) {
   const struct itimerval soon = {.it_value = {.tv_usec = 2000}};
   struct bench_witness witness;
   signal(SIGALRM, ring);
-  bench_witness_open(&witness);
+  bench_witness_open(&witness, cpu);
   assert_int_equal(setitimer(ITIMER_REAL, &soon, NULL), 0);
   const time_t deadline = time(NULL) + 10;
-  while (!bench_witness_parked(&witness) && time(NULL) < deadline)
+  while (bench_witness_look(&witness) == BENCH_CLEAN && time(NULL) < deadline)
     ;
-  bench_witness_close(&witness, cpu);
+  bench_witness_close(&witness);
   assert_true(witness.parked >= 1);
 }
 

@@ -45,6 +45,9 @@ for t in of("oversubscribed"):
     cpus = t["cpus"].split()
     assert t["threads"] == len(cpus) and len(set(cpus)) * 2 <= len(cpus), t
     assert t["verdict"] not in ("preempted", "overlap"), t["verdict"]
+    # a window, a look at the link, a window, and so on
+    assert t["segments"] == 5 and t["probe_between_ns"] > 0, t
+assert all("probe_between_ns" not in t for t in of("throughput"))
 for t in of("gbench"):
     # as many iterations as it was told, by as many threads of its own
     assert t["operations"] == 200000 // t["threads"] * t["threads"], t

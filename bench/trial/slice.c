@@ -18,19 +18,16 @@ static const struct bench_slice *slice_of(const struct bench_slices *all,
 /* Times the usual longest gap that nobody needs who has a CPU. */
 static const double unusual = 5;
 
-size_t bench_slices_find_gaps(struct bench_slice *slices, size_t count,
-                              double floor, double *scratch) {
-  size_t found = 0;
+void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                            double floor, double *scratch) {
   for (size_t i = 0; i < count; i++)
     scratch[i] = (double)slices[i].gap;
   results_sort(scratch, count);
   const double usual = results_median_sorted(scratch, count);
-  for (size_t i = 0; i < count; i++) {
-    const bool gap = (double)slices[i].gap > unusual * usual + floor;
-    found += gap && !slices[i].parked;
-    slices[i].parked |= gap;
-  }
-  return found;
+  for (size_t i = 0; i < count; i++)
+    if (slices[i].cause == BENCH_CLEAN &&
+        (double)slices[i].gap > unusual * usual + floor)
+      slices[i].cause = BENCH_GAP;
 }
 
 /* Ticks that a stretch has in common with a slice of the window. */
@@ -53,20 +50,20 @@ static uint64_t parked_from(const struct bench_slices *all, size_t member,
 static bool reaches(const struct bench_slices *all, size_t member, size_t own,
                     size_t number) {
   const struct bench_slice *slice = slice_of(all, member, own);
-  if (!slice->parked)
+  if (slice->cause == BENCH_CLEAN)
     return false;
   return own == number ||
          in_common(all, parked_from(all, member, own), slice->stopped, number) >
              tolerated_reach * (double)all->length;
 }
 
-void bench_slices_mark(const struct bench_slices *all, bool *disturbed) {
-  for (size_t i = 0; i < all->count; i++) {
-    disturbed[i] = false;
+void bench_slices_blame(const struct bench_slices *all,
+                        struct bench_segments *segments) {
+  for (size_t i = 0; i < all->count; i++)
     for (size_t m = 0; m < all->members; m++)
-      for (size_t k = 0; k < all->count && !disturbed[i]; k++)
-        disturbed[i] = reaches(all, m, k, i);
-  }
+      for (size_t k = 0; k < all->count; k++)
+        if (reaches(all, m, k, i))
+          bench_segments_blame(segments, i, slice_of(all, m, k)->cause);
 }
 
 /* Adds what a member did in one slice of the window.
@@ -132,6 +129,24 @@ struct bench_slices_sum bench_slices_add(const struct bench_slices *all,
   sum.overlap = 1 - (chosen[0] == 0 ? late(all) / sum.ticks : 0);
   sum.stalled = stalled(of_slices, count);
   return sum;
+}
+
+static double weighed(double first, double weight, double second,
+                      double other) {
+  return (first * weight + second * other) / (weight + other);
+}
+
+void bench_slices_sum_add(struct bench_slices_sum *sum,
+                          const struct bench_slices_sum *window) {
+  sum->overlap =
+      weighed(sum->overlap, sum->ticks, window->overlap, window->ticks);
+  sum->jain = weighed(sum->jain, sum->ticks, window->jain, window->ticks);
+  sum->operations += window->operations;
+  sum->handovers += window->handovers;
+  sum->from_node += window->from_node;
+  sum->from_l3 += window->from_l3;
+  sum->ticks += window->ticks;
+  sum->stalled += window->stalled;
 }
 
 /* A run of a member that goes on from slice to slice. */

@@ -12,10 +12,10 @@
 #ifndef BENCH_SLICE_H
 #define BENCH_SLICE_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bench/trial/segment.h"
 #include "results/histogram.h"
 
 /* What one member did in one slice. */
@@ -23,11 +23,11 @@ struct bench_slice {
   uint64_t started, stopped;      /* ticks */
   uint64_t operations, handovers; /* handovers: to this member, */
   uint64_t from_node, from_l3;    /* and those from another node, L3 */
-  uint64_t head, tail; /* acquisitions before the first hand-over to it, and
-                          since the last; without any, all, both */
-  uint64_t longest;    /* run that both began and ended in it */
-  uint64_t gap;        /* longest between two looks at the time; ticks */
-  bool parked;         /* it lost its CPU */
+  uint64_t head, tail;    /* acquisitions before the first hand-over to it, and
+                             since the last; without any, all, both */
+  uint64_t longest;       /* run that both began and ended in it */
+  uint64_t gap;           /* longest between two looks at the time; ticks */
+  enum bench_cause cause; /* why it had no CPU for a while */
 };
 
 /* All members' slices, a member's in a row. */
@@ -40,16 +40,18 @@ struct bench_slices {
 /* Finds members that lost their CPU without the kernel's knowing: a host takes
  * it, or firmware. Only where nobody can keep another from the lock: a member
  * that does not look at the time for much longer than usual was not there.
- * @param slices  `parked` is set; all members', in any order
+ * @param slices  a clean one with a gap gets its cause; all members', in any
+ *                order
  * @param floor   ticks that may always pass
- * @param scratch room for count numbers
- * @return slices in which that was found */
-size_t bench_slices_find_gaps(struct bench_slice *slices, size_t count,
-                              double floor, double *scratch);
+ * @param scratch room for count numbers */
+void bench_slices_find_gaps(struct bench_slice *slices, size_t count,
+                            double floor, double *scratch);
 
-/* Marks the slices of the window that a member without its CPU reaches into.
- * @param disturbed  out: one answer a slice */
-void bench_slices_mark(const struct bench_slices *, bool *disturbed);
+/* Notes in slices of the window why a member that reaches into them was not
+ * there.
+ * @param segments  as many as a member has slices */
+void bench_slices_blame(const struct bench_slices *,
+                        struct bench_segments *segments);
 
 /* What the chosen slices come to. */
 struct bench_slices_sum {
@@ -66,6 +68,10 @@ struct bench_slices_sum {
 struct bench_slices_sum bench_slices_add(const struct bench_slices *,
                                          const size_t *chosen, size_t count,
                                          double *by_member, double *scratch);
+
+/* Adds what another window came to; the first is added to zeros. */
+void bench_slices_sum_add(struct bench_slices_sum *,
+                          const struct bench_slices_sum *window);
 
 /* Adds the runs that an edge cut: joined where the slices on both sides are
  * chosen, else as they are.

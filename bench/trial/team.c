@@ -75,10 +75,10 @@ static void finish(struct bench_team *team) {
 static void measure(struct bench_member *member) {
   struct bench_team *team = member->team;
   bench_team_meet(member);
-  bench_witness_open(&member->witness);
+  bench_witness_open(&member->witness, member->cpu);
   bench_team_meet(member);
   team->body(member, team->context);
-  bench_witness_close(&member->witness, member->cpu);
+  bench_witness_close(&member->witness);
 }
 
 /* Sleeps until the next run that this member takes part in.

@@ -112,12 +112,12 @@ static int enter_single(struct work *work) {
   lock_thread_attach();
   bench_trial_reset(&work->trial);
   work->trial.kernel->pairs(&work->trial.sites[0], BENCH_BATCH / 10);
-  bench_witness_open(&work->trial.seen);
+  bench_witness_open(&work->trial.seen, cpu);
   return 0;
 }
 
 static void leave_single(struct work *work) {
-  bench_witness_close(&work->trial.seen, work->attempt->cell->set->cpus[0]);
+  bench_witness_close(&work->trial.seen);
   topology_pin_restore(&work->before_pin);
 }
 
@@ -146,31 +146,28 @@ static void begin(struct bench_gbench *run, void *context) {
 static void body(struct bench_gbench *run, void *context, uint64_t n) {
   struct work *work = context;
   const struct bench_clock *clock = work->trial.clock;
+  const struct bench_workload *workload = work->trial.workload;
   if (!work->ready)
     return;
-  if (work->trial.workload->thread) {
-    work->trial.workload->thread(&work->trial, (size_t)bench_gbench_thread(run),
-                                 n);
+  if (workload->thread) {
+    workload->thread(&work->trial, (size_t)bench_gbench_thread(run), n);
     return;
   }
   double start = bench_clock_batch_ns(clock);
-  if (work->attempt->cell->workload->single)
-    work->trial.kernel->pairs(&work->trial.sites[0], n);
+  if (workload->single)
+    workload->single(&work->trial, n);
   else
-    work->trial.workload->run(&work->trial);
+    workload->run(&work->trial);
   work->body_ns = bench_clock_batch_ns(clock) - start;
-  if (!work->attempt->cell->workload->single)
+  if (!workload->single)
     bench_gbench_seconds(run, work->body_ns / 1e9);
 }
 
 static void finish_single(struct work *work) {
-  struct results_trial *out = &work->attempt->result;
   leave_single(work);
-  out->pair_ns = work->body_ns / BENCH_BATCH;
   double start = bench_clock_batch_ns(work->trial.clock);
   work->trial.workload->run(&work->trial);
   work->body_ns += bench_clock_batch_ns(work->trial.clock) - start;
-  out->operations = BENCH_BATCH;
 }
 
 /* Every acquisition added one, plainly: a lock that let two in lost some. */
@@ -201,7 +198,7 @@ static void conclude(struct work *work) {
       .queued_share = (double)trial->seen.queued_ns / work->body_ns,
       .gap_share = trial->gap_ns / work->body_ns,
       .ordered = trial->kernel->ordered,
-      .left_out = trial->left_out,
+      .left_out = !isnan(out->segments) && !trial->spoiled,
       .crowded = trial->workload->crowded};
   out->verdict = bench_verdict(out, &disturbance);
 }

@@ -37,11 +37,14 @@ static bool preempted(trial *t, disturbance *d) {
          (seen || d->queued_share > tolerated_share);
 }
 
+/* fmax() and fmin() pass over what was not measured. */
 static bool moved(trial *t, disturbance *d) {
   (void)d;
-  double larger = fmax(t->probe_before_ns, t->probe_after_ns);
-  double difference = fabs(t->probe_before_ns - t->probe_after_ns);
-  return difference > tolerated_move * larger; /* false for NAN */
+  double larger =
+      fmax(fmax(t->probe_before_ns, t->probe_between_ns), t->probe_after_ns);
+  double smaller =
+      fmin(fmin(t->probe_before_ns, t->probe_between_ns), t->probe_after_ns);
+  return larger - smaller > tolerated_move * larger; /* false for NAN */
 }
 
 static bool overlap(trial *t, disturbance *d) {

@@ -12,13 +12,14 @@
 /* What the verdict is drawn from beside the trial's own fields. */
 struct bench_disturbance {
   double queued_share; /* time ready but not running / time measured */
-  double gap_share;    /* time in gaps / time measured */
+  double gap_share;    /* time in gaps of what the figures rest on / time
+                          measured */
   bool crowded;        /* several threads a CPU: to lose it, and to start late
                           for it, is what is measured */
   bool ordered;        /* the lock serves in order of arrival: work does not
                           pile up on one side by its nature */
-  bool left_out;       /* the figures rest on segments that no thread lost its
-                          CPU in: preemption elsewhere is no matter */
+  bool left_out;       /* the figures rest on undisturbed segments: preemption
+                          elsewhere is no matter */
 };
 
 /* @param trial  complete but for its verdict

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,21 +39,24 @@ static struct bench_witness now(void) {
   return seen;
 }
 
-void bench_witness_open(struct bench_witness *witness) {
+void bench_witness_open(struct bench_witness *witness, unsigned cpu_os) {
   *witness = now();
+  witness->cpu = cpu_os;
   witness->looked_involuntary = witness->switches_involuntary;
   witness->looked_voluntary = witness->switches_voluntary;
   if (bench_rseq_usable())
     bench_rseq_arm();
 }
 
-/* The flag falls for every switch and for signals: what was asked for is told
- * from what was not by counts, which cost a call, and only when it fell. */
-static bool was_parked(struct bench_witness *witness) {
+static bool is_elsewhere(struct bench_witness *witness) {
+  bool elsewhere = sched_getcpu() != (int)witness->cpu;
+  witness->migrations += elsewhere;
+  return elsewhere;
+}
+
+/* What was asked for is told from what was not by counts. */
+static bool was_robbed(struct bench_witness *witness, bool flagged) {
   struct rusage usage;
-  bool flagged = bench_rseq_usable();
-  if (flagged && !bench_rseq_rearm())
-    return false;
   if (getrusage(RUSAGE_THREAD, &usage))
     return flagged;
   bool forced = usage.ru_nivcsw != witness->looked_involuntary;
@@ -62,14 +66,22 @@ static bool was_parked(struct bench_witness *witness) {
   return forced || (flagged && !asked);
 }
 
-bool bench_witness_parked(struct bench_witness *witness) {
-  bool parked = was_parked(witness);
-  witness->parked += parked;
-  return parked;
+/* The flag falls for every switch and for signals; what is beyond it costs
+ * calls, and only when it fell. */
+enum bench_cause bench_witness_look(struct bench_witness *witness) {
+  const bool flagged = bench_rseq_usable();
+  if (flagged && !bench_rseq_rearm())
+    return BENCH_CLEAN;
+  const bool robbed = was_robbed(witness, flagged);
+  witness->parked += robbed;
+  if (is_elsewhere(witness))
+    return BENCH_MIGRATED;
+  return robbed ? BENCH_PREEMPTED : BENCH_CLEAN;
 }
 
-void bench_witness_close(struct bench_witness *witness, unsigned cpu_os) {
-  (void)bench_witness_parked(witness); /* before a call can park us */
+void bench_witness_close(struct bench_witness *witness) {
+  /* before a call can park us */
+  const bool seen = bench_witness_look(witness) == BENCH_MIGRATED;
   if (bench_rseq_usable())
     bench_rseq_point(NULL);
   struct bench_witness end = now();
@@ -78,7 +90,8 @@ void bench_witness_close(struct bench_witness *witness, unsigned cpu_os) {
   witness->switches_voluntary =
       end.switches_voluntary - witness->switches_voluntary;
   witness->queued_ns = end.queued_ns - witness->queued_ns;
-  witness->migrations = sched_getcpu() != (int)cpu_os;
+  if (!seen)
+    (void)is_elsewhere(witness);
 }
 
 void bench_witness_add(struct bench_witness *total,

@@ -1,17 +1,18 @@
-/* A window of free competition for one lock: what throughput, latency and
- * their kin have in common.
+/* Windows of free competition for one lock: what throughput, latency and their
+ * kin have in common.
  *
- * All threads start at one instant and stop by one deadline. The window is
- * read off in slices (slice.h); those in which a member had no CPU are left
- * out and counted, as long as enough others remain (segment.h). A window with
- * too few is tried again, after another look at the link. */
+ * All threads start at one instant and stop by one deadline. A window is read
+ * off in slices (slice.h); those in which a member had no CPU are left out and
+ * counted, as long as enough others remain (segment.h). A window with too few
+ * is tried again, after another look at the link; between two windows the link
+ * is looked at, too. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
 #include "bench/trial/slice.h"
 #include "bench/workload/workload.h"
 
-enum { BENCH_SLICES = 20 };
+enum { BENCH_SLICES = BENCH_SEGMENTS_MOST };
 
 /* What a member keeps of a window; lies in its own room. */
 struct bench_contest_entry {
@@ -24,8 +25,9 @@ struct bench_contest {
   struct bench_site *site;
   unsigned char *payload;
   uint64_t lines;
-  double window_ns;
-  size_t slices; /* 1 to BENCH_SLICES */
+  double window_ns; /* of each */
+  size_t windows;   /* 1 and more */
+  size_t slices;    /* of a window; 1 to BENCH_SLICES */
   void (*loop)(struct bench_site *, struct bench_window *);
 
   uint64_t section, think, begin, length; /* its own */
@@ -35,7 +37,7 @@ struct bench_contest {
 struct bench_contest_result {
   struct bench_slices_sum sum;
   double jain, min_max;
-  double skew_ticks; /* from the first one's start to the last one's */
+  double skew_ticks; /* from the first one's start to the last one's, at most */
   double longest_run;
   struct results_histogram acquire_ns, runs;
   double node_jain; /* of acquisitions a thread by node; NAN: one node */
@@ -43,20 +45,19 @@ struct bench_contest_result {
                                     were drawn; NAN: one node, one L3 */
 };
 
-/* Runs one window. The site is initialised; its acquisitions are added to
- * trial->expected, the disturbed slices to what is counted, and trial->left_out
- * stays true if it was and the result rests on no disturbed slice.
+/* Runs the windows. The site is initialised; its acquisitions are added to
+ * trial->expected, its slices to what the trial counts and is judged by.
  * @return 0 or -ENOMEM */
 int bench_contest_run(struct bench_contest *, struct bench_contest_result *);
 
 /* Before the first window of a trial. */
 void bench_contest_reset(struct bench_trial *);
 
-/* Fills the metrics that a window gives. */
+/* Fills the metrics that windows give. */
 void bench_contest_report(struct bench_trial *,
                           const struct bench_contest_result *);
 
-/* A whole trial: one window of the trial's lock, reported. */
+/* A whole trial: the workload's windows of the trial's lock, reported. */
 void bench_contest_trial(struct bench_trial *,
                          void (*loop)(struct bench_site *,
                                       struct bench_window *));

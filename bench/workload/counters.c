@@ -82,6 +82,7 @@ static void count(struct bench_trial *trial, struct counting *all,
                                   .payload = trial->payload,
                                   .lines = trial->variant->cs_lines,
                                   .window_ns = trial->window_ns,
+                                  .windows = 1,
                                   .slices = BENCH_SLICES,
                                   .loop = compete};
   bench_trial_reset(trial);

@@ -29,6 +29,7 @@ static int run_page(struct bench_trial *trial, size_t page,
                                                     : trial->payload,
                                   .lines = 1,
                                   .window_ns = trial->window_ns / BENCH_PAGES,
+                                  .windows = 1,
                                   .slices = SLICES,
                                   .loop = trial->kernel->compete};
   trial->kernel->init(site);

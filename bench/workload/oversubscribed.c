@@ -3,6 +3,8 @@
  * The only workload in which CPUs have several threads each, so the kernel
  * preempts holders and waiters all the time: that is what is measured here,
  * and no disturbance. It says as much about the scheduler as about the lock.
+ * Several windows are added up, so that time slices pass, with a look at the
+ * link between them: in so long a time the host may have moved the CPUs.
  * The time is looked at after every operation, which may take a time slice.
  *
  * Whether waiters give their CPU away is an axis here: relax:yield beside the
@@ -25,7 +27,7 @@ const struct bench_workload bench_oversubscribed = {
     .on_request = true,
     .crowded = true,
     .relaxes = true,
-    .windows = 5, /* the length, so that time slices pass */
+    .windows = 5,
     .member_ms = 4,
     .run = run,
 };

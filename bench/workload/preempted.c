@@ -16,7 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/trial/segment.h"
 #include "bench/workload/stop.h"
 #include "bench/workload/workload.h"
 #include "locks/cpu.h"
@@ -37,11 +36,11 @@ static const double patience_ns = 1e6;
 
 /* What one member did in a round; lies in its own room. Ticks. */
 struct entry {
-  uint64_t in;      /* when it had the lock, first */
-  uint64_t longest; /* that nobody had come to the lock before it did */
-  uint64_t passed;  /* its acquisitions during the stop, */
-  uint64_t turns;   /* and in all */
-  bool parked;      /* it lost its CPU */
+  uint64_t in;            /* when it had the lock, first */
+  uint64_t longest;       /* that nobody had come to the lock before it did */
+  uint64_t passed;        /* its acquisitions during the stop, */
+  uint64_t turns;         /* and in all */
+  enum bench_cause cause; /* of its own disturbance, beside the stop */
 };
 
 struct scene {
@@ -155,9 +154,9 @@ static void body(struct bench_member *member, void *context) {
     if (victim)
       scene->stop.number = round;
     bench_team_meet(member);
-    (void)bench_witness_parked(&member->witness);
+    (void)bench_witness_look(&member->witness);
     play(scene, member->index, &entries[round - 1], round);
-    entries[round - 1].parked = bench_witness_parked(&member->witness);
+    entries[round - 1].cause = bench_witness_look(&member->witness);
     if (victim) {
       scene->from[round - 1] = scene->stop.from;
       scene->to[round - 1] = scene->stop.to;
@@ -173,19 +172,16 @@ static const struct entry *entry_of(const struct scene *scene, size_t member,
   return &entries[round];
 }
 
-/* The rounds that nothing came between in; all, if those are few. */
-static size_t choose(const struct scene *scene, size_t *chosen) {
+/* The rounds that nothing came between in; all, if those are few. A stop hides
+ * what the host does meanwhile, so nobody looks for gaps. */
+static void choose(const struct scene *scene, struct bench_segments *rounds) {
   struct bench_trial *trial = scene->trial;
-  bool disturbed[ROUNDS] = {false};
-  trial->out->segments_disturbed = 0;
-  for (size_t r = 0; r < ROUNDS; r++) {
+  for (size_t r = 0; r < ROUNDS; r++)
     for (size_t m = 0; m < trial->threads; m++) {
-      disturbed[r] |= entry_of(scene, m, r)->parked;
+      bench_segments_blame(rounds, r, entry_of(scene, m, r)->cause);
       trial->expected += entry_of(scene, m, r)->turns;
     }
-    trial->out->segments_disturbed += disturbed[r];
-  }
-  return bench_segments_choose(disturbed, ROUNDS, chosen, &trial->left_out);
+  bench_trial_choose(trial, rounds);
 }
 
 /* Figures of the chosen rounds, in ticks but for `passed`. */
@@ -223,10 +219,12 @@ static double median(double *values, size_t count) {
 static void report(const struct scene *scene) {
   struct bench_trial *trial = scene->trial;
   struct figures figures;
-  size_t chosen[ROUNDS], count = choose(scene, chosen);
+  struct bench_segments rounds = {.count = ROUNDS};
   const double ns = trial->clock->ns_per_tick;
+  choose(scene, &rounds);
+  const size_t count = rounds.chosen_count;
   for (size_t i = 0; i < count; i++)
-    read_round(scene, chosen[i], &figures, i);
+    read_round(scene, rounds.chosen[i], &figures, i);
   trial->out->resume_ns = median(figures.resume, count) * ns;
   trial->out->stop_ns = median(figures.stop, count) * ns;
   if (trial->variant->choice == HOLDER)

@@ -7,14 +7,14 @@
  * the first waiter's stamp of holding the lock; every member is the releaser
  * in turn or at least the first and the last, so that clock offsets cancel.
  *
- * Rounds come in segments; one in which a member lost its CPU is left out and
- * counted, as long as enough others remain (segment.h). */
+ * Rounds come in segments; one in which a member lost its CPU, or in which
+ * time passed that nothing explains, is left out and counted, as long as enough
+ * others remain (segment.h). */
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/trial/segment.h"
 #include "bench/workload/workload.h"
 #include "results/random.h"
 
@@ -27,7 +27,7 @@ enum {
 
 /* What one member records of a half; lies in its own room. */
 struct diary {
-  bool parked[SEGMENTS]; /* it lost its CPU there */
+  enum bench_cause causes[SEGMENTS];
   union {
     struct bench_released rounds[ROUNDS]; /* of the releaser */
     uint64_t in[ROUNDS];                  /* of a waiter */
@@ -81,7 +81,7 @@ static void body(struct bench_member *member, void *context) {
   const struct scene *scene = context;
   struct diary *diary = member->room;
   for (size_t i = 0; i < SEGMENTS; i++) {
-    (void)bench_witness_parked(&member->witness);
+    (void)bench_witness_look(&member->witness);
     if (member->index == scene->releaser)
       reset_gates(scene);
     bench_team_meet(member);
@@ -89,7 +89,7 @@ static void body(struct bench_member *member, void *context) {
       release(scene, diary, i * SEGMENT);
     else
       wait(scene, member->index, diary, i * SEGMENT);
-    diary->parked[i] = bench_witness_parked(&member->witness);
+    diary->causes[i] = bench_witness_look(&member->witness);
   }
 }
 
@@ -122,41 +122,56 @@ static uint64_t first_in(const struct scene *scene, size_t round) {
   return first;
 }
 
+static const struct bench_released *rounds_of(const struct scene *scene) {
+  const struct diary *diary =
+      bench_team_member(scene->trial->team, scene->releaser)->room;
+  return diary->rounds;
+}
+
+static double ticks_of(const struct bench_released *round) {
+  return (double)(int64_t)(round->stop - round->start);
+}
+
+static double wake_ticks(const struct scene *scene, size_t round) {
+  return (double)(int64_t)(first_in(scene, round) -
+                           rounds_of(scene)[round].start);
+}
+
+/* Until the release and its consequence were both over. */
+static void find_gaps(const struct scene *scene,
+                      struct bench_segments *segments) {
+  double ns[ROUNDS], scratch[ROUNDS];
+  for (size_t r = 0; r < ROUNDS; r++)
+    ns[r] = fmax(ticks_of(&rounds_of(scene)[r]), wake_ticks(scene, r)) *
+            scene->trial->clock->ns_per_tick;
+  bench_trial_slow_events(scene->trial, segments, ns, SEGMENT, scratch);
+}
+
 static void collect_segment(const struct scene *scene, size_t segment,
                             struct sums *sums) {
-  struct bench_trial *trial = scene->trial;
-  const struct diary *diary =
-      bench_team_member(trial->team, scene->releaser)->room;
-  const struct bench_released *rounds = diary->rounds;
+  const struct bench_released *rounds = rounds_of(scene);
   for (size_t r = segment * SEGMENT; r < (segment + 1) * SEGMENT; r++) {
-    double ticks = (double)(int64_t)(rounds[r].stop - rounds[r].start);
-    bench_trial_gap(trial, ticks * trial->clock->ns_per_tick);
+    const double ticks = ticks_of(&rounds[r]);
     if (r & 1)
       sums->drained[sums->draineds++] = ticks;
     else
       sums->retire[sums->retires++] = ticks;
-    sums->wake[sums->wakes++] =
-        (double)(int64_t)(first_in(scene, r) - rounds[r].start);
+    sums->wake[sums->wakes++] = wake_ticks(scene, r);
   }
 }
 
-/* Takes what the undisturbed segments of a half give.
- * @return true when no other had to be taken */
-static bool collect(const struct scene *scene, struct sums *sums) {
+/* Takes what the undisturbed segments of a half give. */
+static void collect(const struct scene *scene, struct sums *sums) {
   struct bench_trial *trial = scene->trial;
-  bool disturbed[SEGMENTS] = {false}, clean;
-  size_t chosen[SEGMENTS];
-  for (size_t i = 0; i < SEGMENTS; i++) {
-    for (size_t m = 0; m < trial->threads; m++) {
-      const struct diary *diary = bench_team_member(trial->team, m)->room;
-      disturbed[i] |= diary->parked[i];
-    }
-    trial->out->segments_disturbed += disturbed[i];
+  struct bench_segments segments = {.count = SEGMENTS};
+  for (size_t m = 0; m < trial->threads; m++) {
+    const struct diary *diary = bench_team_member(trial->team, m)->room;
+    bench_segments_blame_all(&segments, diary->causes);
   }
-  size_t count = bench_segments_choose(disturbed, SEGMENTS, chosen, &clean);
-  for (size_t i = 0; i < count; i++)
-    collect_segment(scene, chosen[i], sums);
-  return clean;
+  find_gaps(scene, &segments);
+  bench_trial_choose(trial, &segments);
+  for (size_t i = 0; i < segments.chosen_count; i++)
+    collect_segment(scene, segments.chosen[i], sums);
 }
 
 static void run_halves(struct scene *scene, uint16_t *arrivals,
@@ -164,14 +179,12 @@ static void run_halves(struct scene *scene, uint16_t *arrivals,
   struct bench_trial *trial = scene->trial;
   struct results_random random = results_random_seed(trial->seed);
   scene->run.arrivals = arrivals;
-  trial->out->segments_disturbed = 0;
-  trial->left_out = true;
   for (int half = 0; half < HALVES; half++) {
     scene->releaser = half ? trial->threads - 1 : 0;
     shuffle_arrivals(arrivals, scene->run.waiters, &random);
     bench_trial_run(trial, body, scene);
     trial->expected += (uint64_t)ROUNDS * trial->threads;
-    trial->left_out &= collect(scene, sums);
+    collect(scene, sums);
   }
 }
 

@@ -8,6 +8,7 @@
 
 #include "bench/clock.h"
 #include "bench/kernel/kernel.h"
+#include "bench/trial/segment.h"
 #include "bench/trial/team.h"
 #include "results/trial.h"
 
@@ -52,9 +53,8 @@ struct bench_trial {
   struct results_trial *out; /* cleared, identity filled */
   struct results_histogram *acquire_ns;
   struct bench_witness seen; /* what came between, summed */
-  double gap_ns;             /* time lost in gaps, summed */
-  bool left_out;             /* the figures hold no segment in which a thread
-                                lost its CPU */
+  double gap_ns;             /* lost in gaps of what the figures rest on */
+  bool spoiled;              /* they rest on disturbed segments, too */
   uint64_t torn;             /* reads beside a writer */
   uint64_t expected;         /* acquisitions of sites[0] so far */
   uint64_t counted; /* those of them that the figures rest on; 0: all */
@@ -86,7 +86,6 @@ struct bench_workload {
   bool contended;    /* needs a lock that excludes */
   bool stamps;       /* needs a clock that stamps single events */
   bool all_routines; /* the raising pair is worth a row of its own */
-  bool single;       /* one thread, first in Google Benchmark's own loop */
   bool section;      /* its critical section must outlast a transfer */
   bool loads;        /* --think-ns and --cs-lines mean something */
   bool on_request;   /* measured only when it is named */
@@ -99,8 +98,11 @@ struct bench_workload {
   double trial_ms, member_ms; /* about how long a trial takes, for planning:
                                  so much, and so much a member */
   double windows;             /* and so many windows of competition */
-  /* If there is one, Google Benchmark's own threads do this first, each `n`
-   * iterations; run() reads off what they left in the members' rooms. */
+  /* If there is one, this is done first in Google Benchmark's own loop, `n`
+   * iterations: by one thread, pinned to the cell's first CPU and witnessed in
+   * trial->seen, or by as many of its own as the cell has. run() reads off what
+   * they left in the members' rooms. */
+  void (*single)(struct bench_trial *, uint64_t n);
   void (*thread)(struct bench_trial *, size_t index, uint64_t n);
   void (*run)(struct bench_trial *);
 };
@@ -117,8 +119,31 @@ void bench_trial_reset(struct bench_trial *);
 void bench_trial_run(struct bench_trial *,
                      void (*body)(struct bench_member *, void *), void *);
 
-/* Notes a duration that no code of the trial explains, if it is one. */
-void bench_trial_gap(struct bench_trial *, double ns);
+/* Notes time in a segment that no code of the trial explains, if it is more
+ * than an interrupt takes. Not where it is known already that a thread was
+ * away. */
+void bench_trial_gap(struct bench_trial *, struct bench_segments *,
+                     size_t segment, double ns);
+
+/* Notes segments with an event that lasted so much longer than several times
+ * the usual one: locks may differ by that, and some let their waiters sleep.
+ * @param ns       what events lasted, `each` of every segment
+ * @param scratch  room for as many */
+void bench_trial_slow_events(struct bench_trial *, struct bench_segments *,
+                             const double *ns, size_t each, double *scratch);
+
+/* Notes segments that lasted so much longer than is usual among them, beyond
+ * what a change of frequency explains.
+ * @param ns  what each of them lasted */
+void bench_trial_slow_segments(struct bench_trial *, struct bench_segments *,
+                               const double *ns);
+
+/* Chooses from the segments of a figure; the trial counts them, and is judged
+ * by what was chosen. */
+void bench_trial_choose(struct bench_trial *, struct bench_segments *);
+
+/* Judges the trial by what was chosen, counted or not. */
+void bench_trial_rest_on(struct bench_trial *, const struct bench_segments *);
 
 /* Pairs in a batch of the single loop. */
 enum { BENCH_BATCH = 200000 }; /* and of a threaded one, of all threads */
