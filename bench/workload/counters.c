@@ -85,17 +85,17 @@ static void count(struct bench_trial *trial, struct counting *all,
                                   .windows = 1,
                                   .slices = BENCH_SLICES,
                                   .loop = compete};
-  bench_trial_reset(trial);
-  bench_contest_reset(trial);
+  bench_frame_reset(trial);
   bench_trial_run(trial, open_counters, all);
   for (size_t i = 0; i < trial->threads; i++)
     opened[i] = all[i].hardware.count;
   int error = bench_contest_run(&contest, &result);
   bench_trial_run(trial, close_counters, all);
-  if (error || !(result.sum.handovers > 0))
+  if (error || !(result.all.sum.handovers > 0))
     return;
-  trial->out->overlap = result.sum.overlap;
-  trial->out->handover_share = result.sum.handovers / result.sum.operations;
+  trial->out->overlap = result.all.sum.overlap;
+  trial->out->handover_share =
+      result.all.sum.handovers / result.all.sum.operations;
   const double handovers = (double)trial->expected * trial->out->handover_share;
   for (size_t i = 0; i < events_of_all(all, trial->threads, opened); i++)
     add_event(trial, all, i, handovers);
