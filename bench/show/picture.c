@@ -24,7 +24,7 @@ const struct bench_picture bench_pictures[] = {
     {"throughput", "Throughput, hand-over and fairness", "summary.csv",
      "throughput", "op_ns"},
     {"sweep", "Throughput over think time, critical section and payload",
-     "summary.csv", "throughput", "op_ns", true},
+     "summary.csv", "throughput", "op_ns"},
     {"prediction", "Prediction beside measurement", "prediction.csv",
      "throughput", "op_ns"},
     {"latency", "Acquire latency under contention", "histograms.csv",
@@ -202,7 +202,7 @@ static void leave_out(struct studio *studio, const struct bench_picture *p,
 
 /* Nobody misses the picture of what is not measured unless it is named. */
 static bool is_on_request(const struct bench_picture *p) {
-  return p->rare || bench_workload_find(p->workload)->on_request;
+  return bench_workload_find(p->workload)->on_request;
 }
 
 static int draw_picture(struct studio *studio, const struct bench_picture *p) {
@@ -221,7 +221,7 @@ static int draw_picture(struct studio *studio, const struct bench_picture *p) {
       continue;
     int error = draw_file(studio, p, *format);
     if (error == -ENODATA) {
-      leave_out(studio, p, album->only || !is_on_request(p));
+      leave_out(studio, p, album->only);
       return 0;
     }
     if (error)

@@ -3,7 +3,6 @@
 #define BENCH_PICTURE_H
 
 #include <limits.h>
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -13,7 +12,6 @@ struct bench_picture {
   const char *table;    /* the file of the run that it reads */
   const char *workload; /* whose rows it needs there */
   const char *metrics; /* of which it needs one, "a,b"; NULL: any row will do */
-  bool rare;           /* it needs more, which its program looks for */
 };
 
 /* Ended by a null name, in the order of the report. */
