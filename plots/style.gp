@@ -13,6 +13,7 @@ if (!exists("run")) run = '.'
 set encoding utf8
 set datafile separator "\t"
 set datafile missing ''
+set format '%g' # the default has a space before
 
 # lock            colour     point dash; the point is the open one of a pair
 $LOOKS << END

@@ -22,6 +22,36 @@ static void print_verdicts(FILE *file, const struct results_run *run) {
   fputc('\n', file);
 }
 
+static double sum_of(const struct results_run *run, const char *name) {
+  const struct results_field *field = results_field_find(name);
+  double sum = 0;
+  for (size_t i = 0; i < run->count; i++) {
+    const double value = results_real(&run->trials[i], field);
+    sum += isnan(value) ? 0 : value;
+  }
+  return sum;
+}
+
+/* And what came between in parts of trials that are clean without them. */
+static void print_segments(FILE *file, const struct results_run *run) {
+  static const struct {
+    const char *field, *name;
+  } causes[] = {{"segments_migrated", "migrated"},
+                {"segments_preempted", "preempted"},
+                {"segments_gap", "gap"}};
+  const double all = sum_of(run, "segments");
+  if (all == 0)
+    return;
+  fprintf(file, "%.0f segments of them", all);
+  for (size_t i = 0; i < sizeof causes / sizeof *causes; i++) {
+    const double count = sum_of(run, causes[i].field);
+    if (count > 0)
+      fprintf(file, ", %.0f %s (%.1f %%)", count, causes[i].name,
+              100 * count / all);
+  }
+  fputc('\n', file);
+}
+
 /* The frequency of the CPUs over the run, by the chain beside each trial. */
 static int print_frequency(FILE *file, const struct results_run *run) {
   double *links = calloc(run->count + 1, sizeof *links);
@@ -88,6 +118,7 @@ static int print_agreement(FILE *file, const struct results_summary *summary) {
 int bench_quality_print(FILE *file, const struct results_run *run,
                         const struct results_summary *summary) {
   print_verdicts(file, run);
+  print_segments(file, run);
   int error = print_frequency(file, run);
   return error ? error : print_agreement(file, summary);
 }

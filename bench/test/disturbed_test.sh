@@ -16,13 +16,13 @@ trap 'kill $thief; rm -rf "$scratch"' EXIT
 for part in handoff,release,uncontended:40 throughput:4; do
   "$kspin" bench --quick --locks ticket --pairs "$pair" --threads 2 \
     --workloads "${part%:*}" --rounds "${part#*:}" --out "$scratch/${part#*:}" \
-    >/dev/null 2>"$scratch/err" ||
+    >>"$scratch/said" 2>"$scratch/err" ||
     fail "${part%:*}: exit status $?: $(cat "$scratch/err")"
 done
 cat "$scratch"/*/trials.jsonl >"$scratch/trials"
 
-python3 - "$scratch/trials" <<'CHECK' || failures=1
-import json, sys
+python3 - "$scratch/trials" "$scratch/said" <<'CHECK' || failures=1
+import json, re, sys
 
 trials = [json.loads(line) for line in open(sys.argv[1])]
 assert trials, "no trials"
@@ -34,6 +34,11 @@ for trial in trials:
     assert trial["parked"] >= (trial["segments_preempted"] > 0), trial
     if trial["segments_disturbed"] == 0 and trial["verdict"] == "preempted":
         sys.exit("preempted, but no segment was: %s" % trial)
+# What is said at the end is what was counted.
+said = open(sys.argv[2]).read()
+counted = sum(t["segments_preempted"] for t in trials)
+told = re.findall(r"segments of them.* (\d+) preempted", said)
+assert sum(map(int, told)) == counted, (told, counted)
 # Segments of a pair's trials are counted by the same code.
 for workloads in {"handoff", "release"}, {"uncontended"}, {"throughput"}:
     of = [t for t in trials if t["workload"] in workloads]

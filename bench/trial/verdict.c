@@ -13,8 +13,7 @@ static const double tolerated_share = 0.0025;
 static const double tolerated_move = 0.20;
 
 /* What a comparison calls a difference. The chain repeats within 1 % in 99 of a
- * hundred undisturbed trials of the recorded run, and within 3 % in 998 of a
- * thousand. */
+ * hundred trials of the recorded run, and within 3 % in 998 of a thousand. */
 static const double tolerated_change = 0.03;
 
 static const double least_overlap = 0.98;
