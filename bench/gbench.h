@@ -59,7 +59,8 @@ int bench_gbench_open(const char *path);
 
 /* Runs one case once.
  * @param round   repetition this run is, from 0, as the report names it
- * @return 0, -EINVAL when the filter excludes it, -ENOMEM */
+ * @param rounds  repetitions in all, from 1; as it is known by now
+ * @return 0 or -ENOMEM */
 int bench_gbench_run(const struct bench_gbench_case *one, unsigned round,
                      unsigned rounds);
 
