@@ -1,12 +1,27 @@
 /* kspin model: checks the locks themselves, by every execution of small
  * programs that use them (locks/model/). */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/command/command.h"
 #include "bench/command/model_report.h"
+#include "bench/list.h"
+
+enum {
+  LOCK = 256,
+  FAMILY,
+  THREADS,
+  SCENARIO,
+  BOUND,
+  RANDOM,
+  LIMIT,
+  MUTATE,
+  SEED_BUG,
+  JSON
+};
 
 struct request {
   const char *argv0, *family, *lock, *seed;
@@ -18,25 +33,26 @@ struct request {
 };
 
 static const struct argp_option options[] = {
-    {"lock", 'l', "LOCK", 0, "Only locks of this name", 0},
-    {"family", 'f', "FAMILY", 0, "Only executive, queued or reader locks", 0},
-    {"threads", 't', "N,N...", 0,
+    {"lock", LOCK, "LOCK", 0, "Only locks of this name", 0},
+    {"family", FAMILY, "FAMILY", 0, "Only executive, queued or reader locks",
+     0},
+    {"threads", THREADS, "N,N...", 0,
      "One thread an N, which acquires N times (default: several such "
      "configurations)",
      0},
-    {"scenario", 's', "NAME", 0,
+    {"scenario", SCENARIO, "NAME", 0,
      "With --threads: loop (default), try, test or nested; of reader locks "
      "share "
      "(thread 0 writes), claim (the last reads), read, convert or drain",
      0},
-    {"bound", 'b', "N", 0, "At most N preemptions in an execution", 0},
-    {"random", 'r', "N", 0, "N random executions instead of all", 0},
-    {"limit", 'm', "N", 0, "Stop after N executions", 0},
-    {"mutate", 'u', NULL, 0,
+    {"bound", BOUND, "N", 0, "At most N preemptions in an execution", 0},
+    {"random", RANDOM, "N", 0, "N random executions instead of all", 0},
+    {"limit", LIMIT, "N", 0, "Stop after N executions", 0},
+    {"mutate", MUTATE, NULL, 0,
      "Weaken each memory order in turn: is every one needed?", 0},
-    {"seed-bug", 'k', "K", 0,
+    {"seed-bug", SEED_BUG, "K", 0,
      "Check a lock with bug K put in; all: fail if any of them escapes", 0},
-    {"json", 'j', NULL, 0, "Print one JSON object", 0},
+    {"json", JSON, NULL, 0, "Print one JSON object", 0},
     {0}};
 
 static const char *option_name(int key) {
@@ -70,43 +86,42 @@ static bool read_scenario(const char *text, struct model_config *config) {
   return false;
 }
 
-static bool read_count(const char *text, uint64_t most, uint64_t *out) {
-  char *end;
-  unsigned long long count = strtoull(text, &end, 10);
-  if (end == text || *end || text[0] == '-' || count < 1 || count > most)
-    return false;
-  *out = count;
-  return true;
+static bool read_count(const char *text, uint64_t *out) {
+  long long count;
+  bool good = bench_number(text, 1, INT64_MAX, &count);
+  if (good)
+    *out = (uint64_t)count;
+  return good;
 }
 
 /* What an option's argument should be, said when it is not. */
 static const char *parse_option(int key, const char *argument,
                                 struct request *request) {
   struct model_search *search = &request->search;
-  uint64_t count = 0;
+  long long count;
   switch (key) {
-  case 't':
+  case THREADS:
     return read_threads(argument, &request->config[0])
                ? NULL
                : "up to 5 numbers of acquisitions, like 2,1,1";
-  case 's':
+  case SCENARIO:
     return read_scenario(argument, &request->config[0])
                ? NULL
                : "loop, try, test, nested, share, claim, read, convert or "
                  "drain";
-  case 'b':
-    if (strcmp(argument, "0") != 0 && !read_count(argument, 99, &count))
+  case BOUND:
+    if (!bench_number(argument, 0, 99, &count))
       return "a number of preemptions, up to 99";
     search->bound = (int)count;
     return NULL;
-  case 'r':
-    return read_count(argument, UINT64_MAX, &search->random)
+  case RANDOM:
+    return read_count(argument, &search->random)
                ? NULL
-               : "a number of executions";
+               : "a number of executions from 1";
   default:
-    return read_count(argument, UINT64_MAX, &search->limit)
+    return read_count(argument, &search->limit)
                ? NULL
-               : "a number of executions";
+               : "a number of executions from 1";
   }
 }
 
@@ -114,26 +129,26 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
   const char *should;
   switch (key) {
-  case 'l':
+  case LOCK:
     request->lock = argument;
     return 0;
-  case 'f':
+  case FAMILY:
     request->family = argument;
     return 0;
-  case 'u':
+  case MUTATE:
     request->mutate = true;
     return 0;
-  case 'k':
+  case SEED_BUG:
     request->seed = argument;
     return 0;
-  case 'j':
+  case JSON:
     request->json = true;
     return 0;
-  case 't':
-  case 's':
-  case 'b':
-  case 'r':
-  case 'm':
+  case THREADS:
+  case SCENARIO:
+  case BOUND:
+  case RANDOM:
+  case LIMIT:
     should = parse_option(key, argument, request);
     if (should)
       bench_usage(request->argv0, "--%s: '%s' should be %s", option_name(key),
@@ -254,15 +269,15 @@ static void run_seed(struct request *request, const struct model_seed *seed,
 /* @return whether there was a seed to run */
 static bool run_seeds(struct request *request) {
   bool all = strcmp(request->seed, "all") == 0;
-  uint64_t number = 0;
-  if (!all && (!read_count(request->seed, 1000, &number) ||
+  long long number = 0;
+  if (!all && (!bench_number(request->seed, 1, UINT_MAX, &number) ||
                !model_seed_find((unsigned)number))) {
     bench_usage(request->argv0, "no seeded bug '%s'; --seed-bug all lists them",
                 request->seed);
     return false;
   }
   for (const struct model_seed *seed = model_seeds; seed->number; seed++)
-    if (all || seed->number == number)
+    if (all || seed->number == (unsigned)number)
       run_seed(request, seed, all);
   return true;
 }
@@ -279,6 +294,20 @@ static int run(struct request *request) {
   return request->failed ? BENCH_EXIT_FAILED : BENCH_EXIT_OK;
 }
 
+/* An option that nothing would look at is a mistake. */
+static const char *idle_option(const struct request *request) {
+  bool configured = request->config[0].threads;
+  bool chosen = request->lock || request->family || configured;
+  if (request->seed && (chosen || request->mutate))
+    return "--seed-bug: brings its lock and its threads, so it goes with none "
+           "of --lock, --family, --threads, --mutate";
+  if (request->mutate && configured)
+    return "--threads: --mutate brings its own; leave one of them out";
+  if (request->config[0].scenario != MODEL_LOOP && !configured)
+    return "--scenario: goes with --threads, like 1,1";
+  return NULL;
+}
+
 int bench_command_model(int argc, char **argv) {
   static const struct argp argp = {
       .options = options,
@@ -289,5 +318,8 @@ int bench_command_model(int argc, char **argv) {
              "violation is printed as the execution that shows it."};
   struct request request = {.argv0 = argv[0], .search.bound = -1};
   int status = bench_parse(&argp, argc, argv, &request);
+  const char *idle = idle_option(&request);
+  if (status == BENCH_EXIT_OK && idle)
+    return bench_usage(argv[0], "%s", idle);
   return status == BENCH_EXIT_OK ? run(&request) : status;
 }
