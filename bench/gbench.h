@@ -50,9 +50,6 @@ void bench_gbench_set_filter(const char *filter);
 /* @return false when the filter excludes a case of that name */
 bool bench_gbench_selects(const char *name);
 
-/* Adds `key: value` to the context of the JSON report. */
-int bench_gbench_context(const char *key, const char *value);
-
 /* Opens the JSON report; runs before it are reported nowhere.
  * @return 0 or a negative errno */
 int bench_gbench_open(const char *path);
