@@ -20,6 +20,7 @@ struct lock_node {
   struct lock_node *before; /* plain: the node ahead in the queue */
   struct lock_node *link;   /* plain: the next spare node of a thread */
   uint64_t uses;            /* plain: how often it was queued */
+  uint64_t spare;           /* plain: the next spare use of a thread */
   struct lock_node *last;   /* plain: the end of the queue it heads */
   uint32_t domain;          /* plain: where its owner runs */
   uint32_t run;             /* plain: grants within the domain up to it */

@@ -27,12 +27,14 @@ enum {
 struct lock_slot {
   const KSPIN_LOCK *lock;
   struct lock_node *node;
+  uint64_t own, next; /* of a lock that hands nodes on: see locks/use.h */
 };
 
 struct lock_thread {
   alignas(LOCK_PAGE_BYTES) uint32_t index; /* 1...LOCK_THREADS_MAX */
-  uint32_t held;                           /* slots in use */
+  struct lock_slot *held;                  /* behind the last slot in use */
   struct lock_node *spare;                 /* nodes to use again */
+  uint64_t use, spare_uses;                /* likewise: see locks/use.h */
   struct lock_node *fresh, *fresh_end;     /* rest of a page never used */
   struct lock_thread *next_retired;
   int home;        /* NUMA node of this page */

@@ -63,8 +63,10 @@ static struct lock_thread *take_record(void) {
   if (record == NULL)
     record = take_retired(-1);
   pthread_mutex_unlock(&records);
-  if (record != NULL)
-    record->domain = home == -1 ? 0 : (uint32_t)home;
+  if (record == NULL)
+    return NULL;
+  record->domain = home == -1 ? 0 : (uint32_t)home;
+  record->held = record->slots;
   return record;
 }
 
@@ -72,7 +74,7 @@ static void retire_record(struct lock_thread *record) {
   /* The last hand-over through `grant` may still be on its way. relaxed: no
    * data comes with the answer. */
   await_equal_ptr(&record->grant, 0, memory_order_relaxed);
-  if (record->held != 0)
+  if (record->held != record->slots)
     return; /* other threads may wait on its nodes for ever */
   pthread_mutex_lock(&records);
   record->next_retired = retired;

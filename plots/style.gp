@@ -27,6 +27,7 @@ mcs               #009E73    6     1
 k42               #009E73    8     2
 cna               #009E73    4     3
 clh               #E69F00    10    1
+clh_counted       #E69F00    8     3
 clh_ack           #E69F00    14    2
 hemlock           #CC79A7    12    1
 hemlock_ctr       #CC79A7    6     2

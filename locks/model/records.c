@@ -26,6 +26,7 @@ void model_records_reset(unsigned threads) {
     memset((void *)record, 0, sizeof *record);
     record->index = i + 1;
     record->domain = i % 2;
+    record->held = record->slots;
     record->fresh = page_of(i);
     record->fresh_end = record->fresh + LOCK_NODES_A_PAGE;
     memset((void *)record->fresh, 0, LOCK_PAGE_BYTES);

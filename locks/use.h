@@ -1,0 +1,54 @@
+/* Uses of a node that is handed on, as in CLH: each time it is queued is
+ * another one.
+ *
+ * A use is a word: where the node lies among all nodes below, in bytes, and
+ * how often it was queued above. A node's `wait` holds its last use that has
+ * ended, so who waits for a use to end compares words, and nothing has to be
+ * made ready before a node is queued again. 0 is no use, and has always ended.
+ * The count wraps after 2^38 uses of one node. */
+#ifndef LOCKS_USE_H
+#define LOCKS_USE_H
+
+#include "locks/thread.h"
+
+/* The node of a use; of none, one that nobody queues. */
+LOCK_INLINE struct lock_node *lock_use_node(uint64_t use) {
+  return (struct lock_node *)((uintptr_t)lock_nodes +
+                              (use & (sizeof lock_nodes - 1)));
+}
+
+/* The use of its node after `use`. */
+LOCK_INLINE uint64_t lock_use_after(uint64_t use) {
+  return use + sizeof lock_nodes;
+}
+
+/* The first use of a node that no thread has had. */
+LOCK_INLINE uint64_t lock_use_new(struct lock_thread *self) {
+  return lock_use_after((uintptr_t)lock_node_new(self) - (uintptr_t)lock_nodes);
+}
+
+/* Takes one of those given to this thread, or a new one. */
+LOCK_INLINE uint64_t lock_use_take(struct lock_thread *self) {
+  uint64_t use = self->use;
+  self->use = 0;
+  if (__builtin_expect(use != 0, 1))
+    return use;
+  use = self->spare_uses;
+  if (use == 0)
+    return lock_use_new(self);
+  self->spare_uses = node_read(lock_use_node(use)->spare);
+  return use;
+}
+
+/* Gives `use` to this thread, to take again. One lies ready: to put a node on
+ * a list is to write to it, which costs a transfer of its line. */
+LOCK_INLINE void lock_use_give(struct lock_thread *self, uint64_t use) {
+  if (__builtin_expect(self->use == 0, 1)) {
+    self->use = use;
+    return;
+  }
+  node_write(lock_use_node(use)->spare, self->spare_uses);
+  self->spare_uses = use;
+}
+
+#endif
