@@ -65,12 +65,17 @@ static void add_event(struct bench_trial *trial, const struct counting *all,
     add(trial->out, field, sum / handovers);
 }
 
-/* All threads have the same events, or there is none to speak of. */
+/* All threads have the same events, or there is none to speak of: CPUs of
+ * different kinds may offer different ones. */
 static size_t events_of_all(const struct counting *all, size_t threads,
                             const size_t *opened) {
-  for (size_t i = 0; i < threads; i++)
+  for (size_t i = 0; i < threads; i++) {
     if (!all[i].read || opened[i] != opened[0])
       return 0;
+    for (size_t event = 0; event < opened[0]; event++)
+      if (all[i].counts[event].event != all[0].counts[event].event)
+        return 0;
+  }
   return opened[0];
 }
 
