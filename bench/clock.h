@@ -155,6 +155,16 @@ BENCH_INLINE uint64_t bench_chain(uint64_t seed, uint64_t links) {
   return seed;
 }
 
+/* A chain that nothing overlaps. Without the fences it would run ahead, under
+ * the wait for a lock before it or beside the chain of the round before, and
+ * what follows would start under it: up to a reorder buffer's worth of the
+ * delay would be missing. */
+BENCH_INLINE void bench_delay(uint64_t links) {
+  bench_serialise();
+  (void)bench_chain(links, links);
+  bench_serialise();
+}
+
 /* @return links of bench_chain that last `ns` on this CPU, by a regression
  *         over two lengths; at least 1 for ns > 0 */
 uint64_t bench_chain_links(const struct bench_clock *clock, double ns);

@@ -116,22 +116,13 @@ static void turns(struct bench_site *site, struct bench_turns *turns,
   kernel_leave(level);
 }
 
-/* Fenced on both sides. A register-only chain would otherwise run ahead, under
- * the wait for the lock, and the release's loads and line requests would start
- * under the chain: both would be missing from the handoff. */
-BENCH_INLINE void section(uint64_t links) {
-  bench_serialise();
-  (void)bench_chain(links, links);
-  bench_serialise();
-}
-
 static void alternate(struct bench_site *site, uint64_t links, uint64_t n) {
   const kernel_level level = kernel_enter();
   kernel_lock *lock = SITE_LOCK(site);
   struct kernel_handle handle;
   for (; n; n--) {
     kernel_acquire(lock, &handle);
-    section(links);
+    bench_delay(links);
     kernel_release(lock, &handle);
   }
   kernel_leave(level);

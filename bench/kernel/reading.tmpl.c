@@ -13,9 +13,6 @@ _Static_assert(sizeof(kernel_lock) <= BENCH_LOCK_ROOM, "a lock fits");
 
 #define SITE_LOCK(site) ((kernel_lock *)(void *)(site)->lock)
 
-/* A section that nobody writes in must still be one. */
-#define COMPILER_BARRIER() __asm__ volatile("" ::: "memory")
-
 static void init(struct bench_site *site) {
   kernel_init(SITE_LOCK(site));
   site->data.count = 0;
@@ -43,8 +40,7 @@ BENCH_INLINE uint32_t draw(struct notes *notes) {
 BENCH_INLINE void look(struct bench_site *site, const struct bench_mix *run,
                        struct notes *notes) {
   const uint64_t first = site->data.count, last = site->data.owner;
-  (void)bench_chain(first, run->section);
-  COMPILER_BARRIER();
+  bench_delay(run->section);
   notes->torn +=
       first != last || site->data.count != first || site->data.owner != last;
 }
@@ -52,8 +48,7 @@ BENCH_INLINE void look(struct bench_site *site, const struct bench_mix *run,
 BENCH_INLINE void change(struct bench_site *site, const struct bench_mix *run,
                          struct notes *notes) {
   const uint64_t count = ++site->data.count;
-  COMPILER_BARRIER();
-  (void)bench_chain(count, run->section);
+  bench_delay(run->section);
   site->data.owner = count;
   notes->writes++;
 }

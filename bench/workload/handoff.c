@@ -27,9 +27,7 @@ static void solo(const struct bench_handoff_plan *plan,
   const struct bench_clock *clock = plan->trial->clock;
   double start = bench_clock_batch_ns(clock);
   for (size_t i = 0; i < plan->counted; i++) {
-    bench_serialise();
-    (void)bench_chain(plan->links, plan->links);
-    bench_serialise();
+    bench_delay(plan->links);
   }
   diary->ns[BENCH_SOLO][triplet] = bench_clock_batch_ns(clock) - start;
 }
