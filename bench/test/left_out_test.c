@@ -72,6 +72,23 @@ static void a_gap_in_most_handoffs_is_a_gap(void **state) {
                &kernel);
 }
 
+/* Threads are still coming then. */
+static void jump_early(struct bench_site *site, uint64_t links,
+                       struct bench_stamp *log, size_t n) {
+  real()->stamped(site, links, log, n);
+  for (size_t i = 0; i < n / 25; i++)
+    log[i].out -= ticks_of(100e3);
+}
+
+static void the_ends_of_a_segment_do_not_count(void **state) {
+  (void)state;
+  struct bench_kernel kernel = kernel_of(0);
+  kernel.stamped = jump_early;
+  const struct results_trial *trial = seeding_seek(
+      (struct seeding_goal){"clean", 0, 0, 0}, &bench_handoff, &kernel);
+  assert_true(trial->timestamp_ns < 2000);
+}
+
 /* Cycles of each of two that count, of a plain segment. */
 enum { COUNTED = 192 };
 
@@ -240,6 +257,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_gap_in_some_handoffs_is_left_out),
       cmocka_unit_test(a_gap_in_most_handoffs_is_a_gap),
+      cmocka_unit_test(the_ends_of_a_segment_do_not_count),
       cmocka_unit_test(a_gap_in_some_cycles_is_left_out),
       cmocka_unit_test(a_gap_in_some_pairs_is_left_out),
       cmocka_unit_test(a_gap_in_some_events_is_left_out),
