@@ -191,13 +191,6 @@ bool bench_gbench_selects(const char *name) {
   return found != negative;
 }
 
-int bench_gbench_context(const char *key, const char *value) try {
-  benchmark::AddCustomContext(key, value);
-  return 0;
-} catch (...) {
-  return -ENOMEM;
-}
-
 int bench_gbench_open(const char *path) try {
   auto opened = std::make_unique<Report>(path);
   if (!opened->good())

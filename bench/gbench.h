@@ -50,16 +50,14 @@ void bench_gbench_set_filter(const char *filter);
 /* @return false when the filter excludes a case of that name */
 bool bench_gbench_selects(const char *name);
 
-/* Adds `key: value` to the context of the JSON report. */
-int bench_gbench_context(const char *key, const char *value);
-
 /* Opens the JSON report; runs before it are reported nowhere.
  * @return 0 or a negative errno */
 int bench_gbench_open(const char *path);
 
 /* Runs one case once.
  * @param round   repetition this run is, from 0, as the report names it
- * @return 0, -EINVAL when the filter excludes it, -ENOMEM */
+ * @param rounds  repetitions in all, from 1; as it is known by now
+ * @return 0 or -ENOMEM */
 int bench_gbench_run(const struct bench_gbench_case *one, unsigned round,
                      unsigned rounds);
 

@@ -24,6 +24,14 @@
  *   bool peer_<name>_try_acquire(peer_<name>_lock *lock);    if LOCK_TRY
  *   void peer_<name>_release(peer_<name>_lock *lock);
  *
+ * or, for readers and writers (a word of `peer_reader_locks`), in place of the
+ * last three
+ *
+ *   void peer_<name>_acquire_exclusive(peer_<name>_lock *lock);
+ *   void peer_<name>_release_exclusive(peer_<name>_lock *lock);
+ *   void peer_<name>_acquire_shared(peer_<name>_lock *lock);
+ *   void peer_<name>_release_shared(peer_<name>_lock *lock);
+ *
  * Reader (`locks/reader/<name>.h`): one 32-bit word for readers, who share,
  * and writers, who do not.
  *

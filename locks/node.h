@@ -19,7 +19,6 @@ struct lock_node {
   _Atomic uintptr_t wait;                         /* what its owner polls */
   struct lock_node *before; /* plain: the node ahead in the queue */
   struct lock_node *link;   /* plain: the next spare node of a thread */
-  uint64_t uses;            /* plain: how often it was queued */
   uint64_t spare;           /* plain: the next spare use of a thread */
   struct lock_node *last;   /* plain: the end of the queue it heads */
   uint32_t domain;          /* plain: where its owner runs */

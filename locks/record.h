@@ -33,7 +33,7 @@ struct lock_slot {
 struct lock_thread {
   alignas(LOCK_PAGE_BYTES) uint32_t index; /* 1...LOCK_THREADS_MAX */
   struct lock_slot *held;                  /* behind the last slot in use */
-  struct lock_node *spare;                 /* nodes to use again */
+  struct lock_node *node, *spare;          /* nodes to use again */
   uint64_t use, spare_uses;                /* likewise: see locks/use.h */
   struct lock_node *fresh, *fresh_end;     /* rest of a page never used */
   struct lock_thread *next_retired;

@@ -63,14 +63,6 @@ LOCK_INLINE struct lock_thread *lock_thread_at(uint32_t index) {
 #define lock_thread_ran_out(what) lock_thread_fail(what)
 #endif
 
-LOCK_INLINE struct lock_node *lock_node_at(uint32_t index) {
-  return &lock_nodes[index];
-}
-
-LOCK_INLINE uint32_t lock_node_index(const struct lock_node *node) {
-  return (uint32_t)(node - lock_nodes);
-}
-
 /* Takes a node that no thread has used yet. */
 LOCK_INLINE struct lock_node *lock_node_new(struct lock_thread *self) {
   if (self->fresh == self->fresh_end) {
@@ -88,16 +80,25 @@ LOCK_INLINE struct lock_node *lock_node_new(struct lock_thread *self) {
 
 /* Takes a node from those that this thread was given, or a new one. */
 LOCK_INLINE struct lock_node *lock_node_take(struct lock_thread *self) {
-  struct lock_node *node = self->spare;
+  struct lock_node *node = self->node;
+  self->node = NULL;
+  if (__builtin_expect(node != NULL, 1))
+    return node;
+  node = self->spare;
   if (node == NULL)
     return lock_node_new(self);
   self->spare = node->link;
   return node;
 }
 
-/* Gives `node` to this thread, to take again; nobody else may be using it. */
+/* Gives `node` to this thread, to take again; nobody else may be using it. One
+ * lies ready: to put a node on a list is to write to its line. */
 LOCK_INLINE void lock_node_give(struct lock_thread *self,
                                 struct lock_node *node) {
+  if (__builtin_expect(self->node == NULL, 1)) {
+    self->node = node;
+    return;
+  }
   node->link = self->spare;
   self->spare = node;
 }

@@ -9,7 +9,7 @@
 #ifndef LOCKS_USE_H
 #define LOCKS_USE_H
 
-#include "locks/thread.h"
+#include "locks/held.h"
 
 /* The node of a use; of none, one that nobody queues. */
 LOCK_INLINE struct lock_node *lock_use_node(uint64_t use) {
@@ -49,6 +49,28 @@ LOCK_INLINE void lock_use_give(struct lock_thread *self, uint64_t use) {
   }
   node_write(lock_use_node(use)->spare, self->spare_uses);
   self->spare_uses = use;
+}
+
+/* Opens a slot for `lock`. @return it, `own` being the use to queue */
+LOCK_INLINE struct lock_slot *lock_use_open(struct lock_thread *self,
+                                            const KSPIN_LOCK *lock) {
+  struct lock_slot *slot = lock_held_open(self, lock);
+  slot->own = slot->next;
+  if (__builtin_expect(lock_use_node(slot->own) == lock_nodes, 0))
+    slot->own = lock_use_new(self);
+  return slot;
+}
+
+/* The slot's next use is that of the node ahead; if none was, one that does
+ * not count. */
+LOCK_INLINE void lock_use_keep(struct lock_slot *slot, uint64_t ahead) {
+  slot->next = lock_use_after(ahead);
+}
+
+/* Forgets the slot opened last, whose use was not queued. */
+LOCK_INLINE void lock_use_drop(struct lock_thread *self) {
+  lock_held_drop(self);
+  self->held->next = self->held->own;
 }
 
 #endif

@@ -1,10 +1,12 @@
 # Takes the answer of an awk program apart: $ROWS has all of it, with its
 # named blocks; panel[] the first line of each block 'panel N'; $NOTES the
-# remarks for the foot. Stops at an error.
+# remarks for the foot. Stops at an error; where there is nothing to draw,
+# `none WHY`, with exit status 3.
 #
 # Before: answer, panel_word = which word of its first line counts the panels,
 # star_word = which says whether some figures have a star.
 
+if (word(answer, 1) eq 'none') { print answer[6:*]; exit status 3 }
 if (word(answer, 1) ne 'ok') exit error \
   answer[1:6] eq 'error ' ? answer[7:*] : answer
 

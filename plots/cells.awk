@@ -12,8 +12,7 @@ function row(    key, class, slot) {
     row_of_limit()
   if (is_probe())
     return
-  key = is("family") SUBSEP is("lock") SUBSEP is("routines") SUBSEP \
-    threads_of_row() SUBSEP level_of_row() SUBSEP metric_of_row()
+  key = key_of_row()
   if (!(key in class_of) || class == "")
     class_of[key] = class
   slot = key SUBSEP class
@@ -26,6 +25,11 @@ function row(    key, class, slot) {
     lowest_of[slot] = figure("ci_low")
   if (!(slot in highest_of) || figure("ci_high") > highest_of[slot])
     highest_of[slot] = figure("ci_high")
+}
+
+function key_of_row() {
+  return is("family") SUBSEP is("lock") SUBSEP is("routines") SUBSEP \
+    threads_of_row() SUBSEP level_of_row() SUBSEP metric_of_row()
 }
 
 # A share is shown as so many of a hundred, say.

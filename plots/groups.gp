@@ -67,14 +67,14 @@ unset label
 unset arrow
 
 set border 3 lc rgb quiet
-set pointintervalbox 0
 set xrange [0:n_locks + 1]
 set xtics 1, 1, n_locks nomirror scale 0 format ''
 set grid xtics ytics lt 1 lw .8 lc rgb faint
 block(p, metric) = sprintf("$ROWS index 'group %d %s' using ", p, metric)
 tone(k) = sprintf('(red_green_blue(strcol(%d)))', k)
-bounds(x) = '('.x.'):4:5:6:'.tone(3) \
-  .' with yerrorbars pt 0 ps 0 lw 1.2 lc rgb variable'
+# Not error bars: those leave a gap about their middle.
+bounds(x) = '('.x.'):5:(0):($6-$5):'.tone(3) \
+  .' with vectors heads size screen .002, 90 lw 1.2 lc rgb variable'
 symbols(x) = '('.x.'):4:(point(strcol(3), strcol(2))):'.tone(3) \
   .' with points pt variable ps (is_svg ? .85 : 1) lw 1.4 lc rgb variable'
 stars = '($1+.46):4:7 with labels font font_small tc rgb ink'

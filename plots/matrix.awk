@@ -146,7 +146,7 @@ function print_grid(name, what, h,    x, y) {
 
 # What stands in a field: never empty, or columns would shift.
 function words_for(v) {
-  return v == "NaN" ? "." : sprintf(v < 9.95 ? "%.1f" : "%.0f", v)
+  return v == "NaN" ? "." : sprintf(v + 0 < 9.95 ? "%.1f" : "%.0f", v)
 }
 
 function print_levels(name, what, h,    l, key, part, list, rank, n, medians) {

@@ -80,7 +80,7 @@ set border 0
 every = n_cpus <= 32 ? 1 : n_cpus <= 64 ? 4 : 16
 in_block = ''
 set xtics () nomirror scale 0 font font_small tc rgb quiet offset 0, .4
-set ytics () nomirror scale 0 font font_small tc rgb quiet offset .6, 0
+set ytics () nomirror scale 0 font font_small tc rgb quiet offset .3, 0
 do for [i = 1:|$ROWS|] {
   if ($ROWS[i][1:2] eq '# ') { in_block = $ROWS[i] }
   if ($ROWS[i] ne '' && $ROWS[i][1:2] ne '# ' \
@@ -124,7 +124,7 @@ do for [p = 1:n_panels] {
     marks = grid.'using 1:2:3 with image pixels'
     if (n_cpus <= 20) {
       marks = marks.', '.grid."using 1:2:4:(strcol(4) eq '.' ? 0 : " \
-        .'tone_on($3)) with labels font font_small tc rgb variable'
+        .'tone_on($3)) with labels font font(10) tc rgb variable'
     }
     eval('plot '.marks)
     unset colorbox

@@ -14,6 +14,9 @@
 #                      variant wanted; empty: the first that the file has, with
 #                      a note
 # -v by_variant=1      all variants are wanted: their metrics are METRIC_VARIANT
+# -v every_load=1      all variants are wanted, and all critical sections unless
+#                      cs is given
+# -v every_variant=1   all variants are wanted, as they are
 # -v every_home=1      all home nodes are wanted
 # -v one_pair=1        peers aside, only one pair of routines is wanted
 # -v order="A B ..."   locks in the order of the pictures; others follow
@@ -134,8 +137,10 @@ function check_numbers(    i, n, name) {
 # A row of the home node, the critical section and, where there is to be but
 # one, the routines that the picture shows.
 function is_chosen() {
-  return (every_home || agrees("home", home)) && agrees("cs_ns", cs) && \
-    (by_variant || !("variant" in column) || agrees("variant", load)) && \
+  return (every_home || agrees("home", home)) && \
+    ((every_load && cs == "") || agrees("cs_ns", cs)) && \
+    (by_variant || every_variant || every_load || !("variant" in column) || \
+    agrees("variant", load)) && \
     (!one_pair || is("routines") == "native" || agrees("routines", pair))
 }
 
@@ -185,7 +190,8 @@ function home_words(name) {
 # Ranks: what comes first in a picture.
 
 function family_rank(name) {
-  return name == "executive" ? 1 : name == "queued" ? 2 : 3
+  return name == "executive" ? 1 : name == "queued" ? 2 : \
+    name == "reader" ? 3 : 4
 }
 
 function routines_rank(name) {

@@ -157,9 +157,11 @@ function bound(p, v, x, ns, key, all,    q, half, least, most) {
   half = 1.959964 * sqrt(all * q * (1 - q))
   least = at_rank(key, all * q - half)
   most = at_rank(key, all * q + half + 1)
-  if (least != "" && most != "")
+  if (least != "" && most != "") {
     bounds[p, v] = bounds[p, v] sprintf("%.6g\t%.6g\t%.6g\t%.6g\n", x, ns,
       least, most)
+    reach_out(most + 0, x)
+  }
   return ""
 }
 

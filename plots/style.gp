@@ -2,8 +2,8 @@
 #
 # A lock keeps its look in all pictures. Its colour tells its idea (ticket,
 # queue, ...), its point its variant, and fill and line the family: executive
-# is pale, open and dashed; queued is full, filled and solid; a peer is hatched,
-# grey and dotted. So nothing rests on colour alone; the colours are those of
+# is pale, open and dashed; queued and reader are full, filled and solid; a peer
+# is hatched, grey and dotted. So nothing rests on colour alone; the colours are those of
 # Okabe and Ito, without the yellow, which is lost on white.
 #
 # Before: plots = the folder of the programs, with its slash.
@@ -13,6 +13,7 @@ if (!exists("run")) run = '.'
 set encoding utf8
 set datafile separator "\t"
 set datafile missing ''
+set format '%g' # the default has a space before
 
 # lock            colour     point dash; the point is the open one of a pair
 $LOOKS << END
@@ -41,6 +42,7 @@ nt                #D55E00    4     4
 phase_fair        #0072B2    14    4
 pthread_spin      #6e6e6e    2     2
 pthread_mutex     #6e6e6e    3     3
+pthread_rwlock    #2f2f2f    3     1
 ck_fas            #a05030    1     1
 ck_cas            #a05030    2     2
 ck_dec            #a05030    3     3
@@ -50,6 +52,8 @@ ck_clh            #a8803c    3     1
 ck_hclh           #a8803c    1     2
 ck_anderson       #7a5a80    1     2
 ck_spinlock       #7a5a80    3     1
+ck_rwlock         #7d4021    2     2
+ck_pflock         #4a6a90    1     3
 END
 
 # A lock without a line of its own is black, with a point made of its name.
@@ -65,10 +69,11 @@ known(lock) = exists('point_'.lock)
 look(lock, what, other) = known(lock) ? value(what.'_'.lock) : other
 colour(lock) = look(lock, 'colour', '#000000')
 red_green_blue(lock) = int('0x'.substr(colour(lock), 2, 7))
+is_full(family) = family eq 'queued' || family eq 'reader'
 point(lock, family) = look(lock, 'point', 4 + 2 * (strlen(lock) % 6)) \
-  + (family eq 'queued')
+  + is_full(family)
 
-# Dashes: 11-13 executive, 14 queued, 15-17 peers; 18 the physical limit.
+# Dashes: 11-13 executive, 14 queued and reader, 15-17 peers; 18 the physical limit.
 set dashtype 11 (12, 6)
 set dashtype 12 (12, 4, 3, 4)
 set dashtype 13 (6, 5)
@@ -77,7 +82,7 @@ set dashtype 15 (2, 4)
 set dashtype 16 (2, 7)
 set dashtype 17 (6, 3, 2, 3)
 set dashtype 18 (8, 5)
-dash(lock, family) = family eq 'queued' ? 14 \
+dash(lock, family) = is_full(family) ? 14 \
   : look(lock, 'dash', 1) + (family eq 'executive' ? 10 : 14)
 
 # Fills of bars, by family.

@@ -6,6 +6,8 @@
 # at several distances, in one panel a distance. With fewer the form is
 # `groups`: one for each thread count and distance, locks side by side.
 #
+# Beside run.awk and cells.awk it needs curves.awk.
+#
 # First line: ok FORM PANELS LOCKS LOWEST HIGHEST LEAST_JAIN MOST_THREADS
 # NAME_CHARS STARS; LOWEST and HIGHEST in ns are of all medians.
 
@@ -20,9 +22,7 @@ function shape(    i) {
   note_sets()
   printf "ok %s %d %d %.6g %.6g %.6g %d %d %d\n", form, n_panels, n_locks,
     lowest, highest, least_jain, threads[n_threads], name_chars, n_starred
-  printf "\n\n# locks\n"
-  for (i = 1; i <= n_locks; i++)
-    printf "%d\t%s\t%s\n", i, family[i], name[i]
+  print_locks()
   for (i = 1; i <= n_panels; i++) {
     printf "\n\n# panel %d\n%s\n", i, panel_title[i]
     if (form == "groups")
@@ -43,44 +43,20 @@ function level_of_row() {
   return is("level")
 }
 
-function collect(    key, part, lock, v) {
-  lowest = least_jain = ""
+function collect(    key, part) {
   for (key in value) {
     split(key, part, SUBSEP)
-    lock = part[1] SUBSEP part[2]
-    if (!(lock in lock_order)) {
-      lock_order[lock] = family_rank(part[1]) * 1e6 + lock_rank(part[2])
-      locks[++n_locks] = lock
-    }
-    if (length(part[2]) > name_chars)
-      name_chars = length(part[2])
     counts[part[4]] = part[4] + 0
     if (part[4] > 1)
       levels[part[5]] = level_rank(part[5])
     at[part[4], part[5]] = 1
-    routines_of[lock] = part[3]
+    routines_of[part[1], part[2]] = part[3]
+    take_lock(part[1], part[2])
     span(part[6], value[key] + 0)
   }
-  sort(locks, n_locks, lock_order)
-  for (v = 1; v <= n_locks; v++) {
-    split(locks[v], part, SUBSEP)
-    family[v] = part[1]
-    name[v] = part[2]
-  }
+  sort_locks()
   n_threads = in_order(counts, threads)
   n_levels = in_order(levels, level_list)
-}
-
-function span(metric, v) {
-  if (metric == "jain") {
-    if (least_jain == "" || v < least_jain)
-      least_jain = v
-    return
-  }
-  if (v > 0 && (lowest == "" || v < lowest))
-    lowest = v
-  if (v > highest)
-    highest = v
 }
 
 function list_groups(    i, j) {
@@ -126,7 +102,7 @@ function print_thread_counts(    i, j) {
 }
 
 # A lock's key at some threads in a panel; one thread knows no distance.
-function key_at(v, p, count_here, metric,    start, j, key) {
+function key_of(v, p, count_here, metric,    start, j, key) {
   start = locks[v] SUBSEP routines_of[locks[v]] SUBSEP count_here SUBSEP
   if (form == "groups")
     return start group_level[p] SUBSEP metric
@@ -140,34 +116,16 @@ function key_at(v, p, count_here, metric,    start, j, key) {
   return ""
 }
 
-# value, low, high: without an interval both bounds are the value.
-function triple(key) {
-  return sprintf("%.6g\t%.6g\t%.6g", value[key], key in low ? low[key] : \
-    value[key], key in high ? high[key] : value[key])
+function n_points(p) {
+  return n_threads
 }
 
-function print_curves(p,    m, v, t, key, open, n) {
-  for (m = 1; m <= n_metrics; m++)
-    for (v = 1; v <= n_locks; v++) {
-      open = 0
-      for (t = 1; t <= n_threads; t++) {
-        key = key_at(v, p, threads[t], metric_names[m])
-        if (!(key in value))
-          continue
-        if (!open++)
-          printf "\n\n# curve %d %s %d\n", p, metric_names[m], v
-        print threads[t] "\t" triple(key)
-        if (key in marks)
-          star[p, metric_names[m], ++n_stars[p, m]] = threads[t] "\t" \
-            value[key] "\t" marks[key]
-      }
-    }
-  for (m = 1; m <= n_metrics; m++) {
-    if (n_stars[p, m])
-      printf "\n\n# stars %d %s\n", p, metric_names[m]
-    for (n = 1; n <= n_stars[p, m]; n++)
-      print star[p, metric_names[m], n]
-  }
+function x_at(p, i) {
+  return threads[i]
+}
+
+function key_at(v, p, i, metric) {
+  return key_of(v, p, threads[i], metric)
 }
 
 # LOCK FAMILY NAME VALUE LOW HIGH STAR, in one block for each metric; and
@@ -176,7 +134,7 @@ function print_group(p,    m, v, key, open, to) {
   for (m = 1; m <= n_metrics; m++) {
     open = 0
     for (v = 1; v <= n_locks; v++) {
-      key = key_at(v, p, group_threads[p], metric_names[m])
+      key = key_of(v, p, group_threads[p], metric_names[m])
       if (!(key in value))
         continue
       if (!open++)
@@ -187,8 +145,8 @@ function print_group(p,    m, v, key, open, to) {
   }
   open = 0
   for (v = 1; v <= n_locks; v++) {
-    key = key_at(v, p, group_threads[p], "op_ns")
-    to = key_at(v, p, group_threads[p], "handover_ns")
+    key = key_of(v, p, group_threads[p], "op_ns")
+    to = key_of(v, p, group_threads[p], "handover_ns")
     if (!(key in value) || !(to in value))
       continue
     if (!open++)

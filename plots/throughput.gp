@@ -7,7 +7,8 @@
 plots = ARG0[1:strlen(ARG0) - strlen('throughput.gp')]
 load plots.'style.gp'
 heading = 'Throughput, hand-over and fairness'
-answer = system(ask(with_part('cells.awk').with_part('throughput.awk'), \
+answer = system(ask(with_part('cells.awk').with_part('curves.awk') \
+  .with_part('throughput.awk'), \
   cell_options.'-v workload=throughput -v one_pair=1 ' \
   ."-v metrics='op_ns handover_ns jain'", 'summary.csv'))
 panel_word = 3

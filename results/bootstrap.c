@@ -63,6 +63,7 @@ struct resampler {
 static void resampler_free(struct resampler *sampler) {
   free(sampler->sorted);
   free(sampler->times);
+  *sampler = (struct resampler){0};
 }
 
 static int resampler_make(const double *values, size_t count,
@@ -213,8 +214,7 @@ int results_ratio_interval(const double *first, size_t first_count,
     *out = ratios(&a, &b, how, resampled);
     resampler_free(&b);
   }
-  if (a.sorted)
-    resampler_free(&a);
+  resampler_free(&a);
   free(resampled);
   return error;
 }

@@ -28,26 +28,32 @@ static bool all_above_zero(const double *values, size_t count) {
   return true;
 }
 
-static enum results_answer decide(const struct results_comparison *c,
-                                  size_t count, double threshold) {
+static enum results_answer
+decide(const struct results_comparison *c, size_t count,
+       const struct results_compare_options *options) {
+  const double threshold = options->threshold;
+  const double least = fmax(threshold, options->band);
   if (count < RESULTS_COMPARE_LEAST)
     return RESULTS_UNDECIDED;
-  if (c->low > 1 + threshold)
+  if (c->low > 1 + least)
     return RESULTS_SLOWER;
-  if (c->high < 1 - threshold)
+  if (c->high < 1 - least)
     return RESULTS_FASTER;
   if (c->low > 1 - threshold && c->high < 1 + threshold)
     return RESULTS_SAME;
   return RESULTS_UNDECIDED;
 }
 
-/* The width of an interval shrinks with the root of the count; it decides once
- * its half fits between the ratio and the nearer edge of the threshold. */
+/* The width of an interval shrinks with the root of the count, and so does a
+ * band; it decides once its half, and what of the band is beyond the threshold,
+ * fit between the ratio and the nearer edge of the threshold. */
 static size_t more_runs(const struct results_comparison *c, size_t count,
-                        double threshold) {
+                        const struct results_compare_options *options) {
+  const double threshold = options->threshold;
   const double room =
       fmin(fabs(c->ratio - (1 - threshold)), fabs(c->ratio - (1 + threshold)));
-  const double half = (c->high - c->low) / 2;
+  const double half =
+      (c->high - c->low) / 2 + fmax(0, options->band - threshold);
   double wanted = RESULTS_COMPARE_LEAST;
   if (count >= 2)
     wanted = fmax(wanted, ceil((double)count * half * half / (room * room)));
@@ -61,10 +67,8 @@ static int conclude(const double *first, const double *second,
                     struct results_comparison *c) {
   const size_t count = c->first < c->second ? c->first : c->second;
   c->delta = results_cliffs_delta(first, c->first, second, c->second);
-  c->answer = decide(c, count, options->threshold);
-  c->more = c->answer == RESULTS_UNDECIDED
-                ? more_runs(c, count, options->threshold)
-                : 0;
+  c->answer = decide(c, count, options);
+  c->more = c->answer == RESULTS_UNDECIDED ? more_runs(c, count, options) : 0;
   return results_mann_whitney(first, c->first, second, c->second, &c->p);
 }
 

@@ -2,9 +2,9 @@
  *
  * A comparison is decided by the interval of a ratio and by a size that matters
  * together: `faster` or `slower` only when the whole interval lies beyond the
- * threshold, `same` only when it lies within, else `undecided`. A difference
- * too small to matter is never announced, and lack of data is never taken for
- * sameness.
+ * threshold and beyond what the same thing differs from itself by, `same` only
+ * when it lies within the threshold, else `undecided`. A difference too small
+ * to matter is never announced, and lack of data is never taken for sameness.
  *
  * Pairs are the design that drift cannot fool: both were measured in the same
  * round, and only their ratio counts. Samples of different runs have no such
@@ -40,6 +40,7 @@ const char *results_answer_name(enum results_answer answer);
 
 struct results_compare_options {
   double threshold; /* the ratio's distance from 1 that matters: 0.03 */
+  double band; /* what differs by less may be one and the same; 0: not known */
   struct results_bootstrap bootstrap;
 };
 

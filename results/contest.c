@@ -3,7 +3,6 @@
 #include "results/link.h"
 #include "results/pair.h"
 #include "results/ranks.h"
-#include "results/stats.h"
 
 #include <errno.h>
 #include <math.h>
@@ -34,6 +33,22 @@ struct match {
   enum results_design design;
 };
 
+/* The wider band of the two cells, where it is wider than the threshold. */
+static int find_band(const struct match *match,
+                     const struct results_field *field,
+                     struct results_scratch *s, double *out) {
+  double first, second;
+  *out = 0;
+  if (match->design == RESULTS_BY_TURNS) /* that is how a band is found */
+    return 0;
+  int error = results_side_band(&s->a, field, match->options, s, &first);
+  if (!error)
+    error = results_side_band(&s->b, field, match->options, s, &second);
+  if (!error && fmax(first, second) > match->options->threshold)
+    *out = fmax(first, second);
+  return error;
+}
+
 static int compare_metric(const struct match *match,
                           const struct results_trials_of_cell *a,
                           const struct results_trials_of_cell *b,
@@ -46,8 +61,11 @@ static int compare_metric(const struct match *match,
   results_side_fill(match->second_trials, b, field, &s->b);
   if (!s->a.carrying || !s->b.carrying)
     return 0;
-  const int error =
-      results_sides_compare(match->design, field, match->options, s, &contest);
+  struct results_compare_options options = *match->options;
+  int error = find_band(match, field, s, &contest.band);
+  options.band = contest.band;
+  if (!error)
+    error = results_sides_compare(match->design, field, &options, s, &contest);
   if (error)
     return error;
   const size_t hands = match->design == RESULTS_BY_TURNS ? 2 : 1;
@@ -216,50 +234,6 @@ int results_contest_self(const struct results_trial *trials, size_t count,
   return compare_all(
       &(struct match){trials, trials, NULL, options, RESULTS_BY_TURNS}, count,
       count, out);
-}
-
-static size_t count_cells(const struct results_contests *contests) {
-  size_t cells = 0;
-  for (size_t i = 0; i < contests->count; i++) /* those of one stand together */
-    cells += i == 0 || !results_cell_equal(&contests->list[i - 1].first,
-                                           &contests->list[i].first);
-  return cells;
-}
-
-static void wilson(double share, double n, struct results_self_rate *out) {
-  const double z = results_normal_inverse(0.975), zz = z * z;
-  const double middle = (share + zz / (2 * n)) / (1 + zz / n);
-  const double half =
-      z / (1 + zz / n) * sqrt(share * (1 - share) / n + zz / (4 * n * n));
-  out->low = fmax(0, middle - half);
-  out->high = fmin(1, middle + half);
-}
-
-int results_self_rate(const struct results_contests *contests,
-                      struct results_self_rate *out) {
-  struct results_self_rate rate = {.compared = contests->count,
-                                   .cells = count_cells(contests),
-                                   .rate = (double)NAN,
-                                   .low = (double)NAN,
-                                   .high = (double)NAN};
-  double *pairs = calloc(contests->count + 1, sizeof *pairs);
-  if (!pairs)
-    return -ENOMEM;
-  for (size_t i = 0; i < contests->count; i++) {
-    const struct results_comparison *c = &contests->list[i].comparison;
-    pairs[i] = (double)c->first;
-    rate.differing +=
-        c->answer == RESULTS_FASTER || c->answer == RESULTS_SLOWER;
-  }
-  if (rate.compared) {
-    results_sort(pairs, rate.compared);
-    rate.pairs = (size_t)results_median_sorted(pairs, rate.compared);
-    rate.rate = (double)rate.differing / (double)rate.compared;
-    wilson(rate.rate, (double)rate.cells, &rate);
-  }
-  free(pairs);
-  *out = rate;
-  return 0;
 }
 
 void results_contests_free(struct results_contests *contests) {

@@ -18,6 +18,7 @@ struct results_contest {
   const char *metric;
   bool normalised; /* each value was divided by its trial's own probe */
   struct results_comparison comparison;
+  double band;         /* if above 0, a difference had to be beyond it */
   double p_adjusted;   /* by Holm over all contests of the list */
   size_t first_aside;  /* trials with the metric that are not clean, or whose */
   size_t second_aside; /* value cannot be compared, or that found no partner */
@@ -34,6 +35,12 @@ struct results_contestant {
   const char *family; /* "executive" */
   const char *lock;   /* "ticket" */
 };
+
+/* Of two locks and of two runs: a cell that was measured often enough is
+ * compared with itself, too, and where its interval reaches farther from 1 than
+ * the threshold, that A/A band is the least difference that is believed of it.
+ * Often enough are so many pairs of its trials, which `bench --aa` collects. */
+#define RESULTS_BAND_PAIRS 20
 
 /* Compares two locks of one run wherever both were measured in cells that
  * differ in nothing else; routines are the same or native on one side. Trials
@@ -66,22 +73,6 @@ int results_contest_runs(const struct results_trial *first, size_t first_count,
 int results_contest_self(const struct results_trial *trials, size_t count,
                          const struct results_compare_options *options,
                          struct results_contests *out);
-
-/* A machine's own rate of false differences: what results_contest_self() says
- * of all cells together. */
-struct results_self_rate {
-  size_t compared, differing; /* contests; those not `same` or `undecided` */
-  size_t cells;               /* that they are of */
-  size_t pairs;               /* that half of the contests had at least */
-  double rate, low, high;     /* NAN when nothing was compared */
-};
-
-/* The metrics of a cell come from the same trials and differ together, so the
- * 95 % interval takes cells, not contests, for independent.
- * Source: Wilson, Journal of the American Statistical Association 22 (1927).
- * @return 0 or -ENOMEM */
-int results_self_rate(const struct results_contests *contests,
-                      struct results_self_rate *out);
 
 void results_contests_free(struct results_contests *contests);
 

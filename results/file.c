@@ -52,7 +52,9 @@ static void sync_folder(const char *folder) {
 int results_file_replace(const char *folder, const char *name,
                          results_file_fill *fill, const void *context) {
   char path[PATH_MAX], hidden[NAME_MAX + 1], temporary[PATH_MAX];
-  const int length = snprintf(hidden, sizeof hidden, ".%s.tmp", name);
+  /* Two programs may make the same table of a run at once. */
+  const int length =
+      snprintf(hidden, sizeof hidden, ".%s.%ld.tmp", name, (long)getpid());
   if (length >= (int)sizeof hidden || results_path_join(folder, name, path) ||
       results_path_join(folder, hidden, temporary))
     return -ENAMETOOLONG;

@@ -1,4 +1,4 @@
-/* Folders and files that are there whole or not at all. Private to results/. */
+/* Folders, and files that are there whole or not at all. */
 #ifndef RESULTS_FILE_H
 #define RESULTS_FILE_H
 

@@ -43,15 +43,30 @@ static size_t pair_by_round(const struct results_field *field,
   return pairs;
 }
 
-static size_t pair_by_turns(const struct results_field *field,
+static size_t pair_by_turns(const struct results_side *side,
+                            const struct results_field *field,
                             struct results_scratch *s) {
-  const size_t pairs = s->a.count / 2;
+  const size_t pairs = side->count / 2;
   for (size_t i = 0; i < pairs; i++) {
     const size_t turn = i % 2;
-    s->first[i] = results_real(s->a.usable[2 * i + turn], field);
-    s->second[i] = results_real(s->a.usable[2 * i + 1 - turn], field);
+    s->first[i] = results_real(side->usable[2 * i + turn], field);
+    s->second[i] = results_real(side->usable[2 * i + 1 - turn], field);
   }
   return pairs;
+}
+
+int results_side_band(const struct results_side *side,
+                      const struct results_field *field,
+                      const struct results_compare_options *options,
+                      struct results_scratch *s, double *out) {
+  struct results_comparison self = {.low = 1, .high = 1};
+  int error = 0;
+  if (side->count / 2 >= RESULTS_BAND_PAIRS)
+    error = results_compare_pairs(
+        s->first, s->second, pair_by_turns(side, field, s), options, &self);
+  if (!error)
+    *out = fmax(self.high - 1, 1 - self.low);
+  return error;
 }
 
 static bool has_probes(const struct results_side *side) {
@@ -75,8 +90,9 @@ int results_sides_compare(enum results_design design,
                           struct results_scratch *s,
                           struct results_contest *contest) {
   if (design != RESULTS_UNPAIRED) {
-    const size_t pairs = design == RESULTS_BY_ROUND ? pair_by_round(field, s)
-                                                    : pair_by_turns(field, s);
+    const size_t pairs = design == RESULTS_BY_ROUND
+                             ? pair_by_round(field, s)
+                             : pair_by_turns(&s->a, field, s);
     return results_compare_pairs(s->first, s->second, pairs, options,
                                  &contest->comparison);
   }

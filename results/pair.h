@@ -29,6 +29,15 @@ void results_side_fill(const struct results_trial *trials,
                        const struct results_field *field,
                        struct results_side *side);
 
+/* How far from 1 a side's interval reaches when it is compared with itself.
+ * @param s    room for figures
+ * @param out  0 when the side has not RESULTS_BAND_PAIRS pairs
+ * @return 0 or -ENOMEM */
+int results_side_band(const struct results_side *side,
+                      const struct results_field *field,
+                      const struct results_compare_options *options,
+                      struct results_scratch *s, double *out);
+
 /* Compares the two sides; of RESULTS_BY_TURNS only the first counts.
  * @param contest  its comparison and `normalised` are filled
  * @return 0 or -ENOMEM */

@@ -143,14 +143,6 @@ double results_cliffs_delta(const double *first, size_t first_count,
   return sum / ((double)first_count * (double)second_count);
 }
 
-const char *results_delta_name(double delta) {
-  const double size = fabs(delta);
-  return size < 0.147   ? "negligible"
-         : size < 0.33  ? "small"
-         : size < 0.474 ? "medium"
-                        : "large";
-}
-
 static int by_pointed_value(const void *left, const void *right) {
   const double a = **(double *const *)left, b = **(double *const *)right;
   return (a > b) - (a < b);

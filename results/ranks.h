@@ -25,12 +25,6 @@ int results_mann_whitney(const double *first, size_t first_count,
 double results_cliffs_delta(const double *first, size_t first_count,
                             const double *second, size_t second_count);
 
-/* The usual word for the size of a delta: negligible below 0.147, small below
- * 0.33, medium below 0.474, else large.
- * Source: Romano and others, Florida Association of Institutional Research
- * (2006). */
-const char *results_delta_name(double delta);
-
 /* Adjusts p values of several tests so that the chance of any false alarm
  * stays below each level.
  * Source: Holm, Scandinavian Journal of Statistics 6 (1979).

@@ -44,7 +44,7 @@ json_t *results_sysfile_integer(const char *path) {
   if (!results_sysfile_read(path, text, sizeof text))
     return NULL;
   const long long value = strtoll(text, &end, 10);
-  return *end ? NULL : json_integer(value);
+  return end == text || *end ? NULL : json_integer(value);
 }
 
 json_t *results_sysfile_choice(const char *path) {

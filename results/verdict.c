@@ -16,6 +16,11 @@ const struct results_verdict results_verdicts[] = {
      true},
     {"moved", "the line transfer before, in and after the trial differs",
      "the host moved the CPUs: pin the guest's, or measure more rounds", true},
+    {"frequency",
+     "the CPU ran at another frequency after the trial than before",
+     "fix the frequency: governor performance, boost off, no throttling; see "
+     "kspin doctor",
+     true},
     {"stalled", "a thread came to a stand for a slice of the window",
      "stop other work on these CPUs; on a guest ask for dedicated ones", true},
     {"gap", "the clock jumped: an interrupt, firmware or the host took time",

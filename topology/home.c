@@ -32,8 +32,8 @@ static int unknown_home(const struct topology_machine *m, const char *text,
     free(nodes);
     return -ENOMEM;
   }
-  snprintf(why, why_size, "%s: no such home; it should be one of%s", text,
-           nodes);
+  snprintf(why, why_size, "home '%s': no such home; it should be one of%s",
+           text, nodes);
   free(nodes);
   return -EINVAL;
 }

@@ -73,6 +73,7 @@ enum topology_level {
  * @param xml        path of an hwloc XML file, or null
  * @param out        receives the machine; topology_machine_close() frees it
  * @return 0; -EINVAL: both sources given, or hwloc cannot read the one given;
+ *   -E2BIG: a synthetic machine of more than 8192 CPUs;
  *   -EPERM: the environment replaces this machine; -ENODEV: no CPU is allowed;
  *   -ENOENT, -EACCES, …: the file cannot be opened; -ENOMEM.
  *   topology_machine_why() puts each in words */

@@ -1,4 +1,5 @@
 /* From a source to a loaded hwloc topology: this machine, synthetic, XML. */
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -30,8 +31,28 @@ static int readable(const char *path) {
   return 0;
 }
 
+/* As many as Linux serves at most. hwloc needs a time that grows with their
+ * cube where they are on one level: some seconds for these. */
+enum { SYNTHETIC_CPUS = 8192 };
+
+/* The CPUs of a synthetic description: the product of its levels' counts.
+ * Attributes in parentheses and memory in brackets hold numbers, too. */
+static bool too_large(const char *synthetic) {
+  unsigned long long cpus = 1;
+  for (const char *c = synthetic; *c && cpus <= SYNTHETIC_CPUS; c++) {
+    if (*c == '(' || *c == '[')
+      c += strcspn(c + 1, ")]");
+    else if (isdigit((unsigned char)*c) &&
+             (c == synthetic || c[-1] == ':' || isspace((unsigned char)c[-1])))
+      cpus *= strtoull(c, NULL, 0);
+  }
+  return cpus > SYNTHETIC_CPUS;
+}
+
 static int choose_source(hwloc_topology_t hwloc, const char *synthetic,
                          const char *xml) {
+  if (synthetic && too_large(synthetic))
+    return -E2BIG;
   if (synthetic)
     return hwloc_topology_set_synthetic(hwloc, synthetic) ? -EINVAL : 0;
   if (!xml)
@@ -118,6 +139,11 @@ void topology_machine_why(int error, const char *synthetic, const char *xml,
              "synthetic machine '%s': hwloc cannot read it; it should be like "
              "'package:2 [numa] l3:1 core:4 pu:2'",
              synthetic);
+  else if (error == -E2BIG && synthetic)
+    snprintf(
+        why, why_size,
+        "synthetic machine '%s': too large; it should have at most %d CPUs",
+        synthetic, SYNTHETIC_CPUS);
   else if (xml)
     snprintf(why, why_size,
              "%s: %s; it should be an XML file written by lstopo", xml,

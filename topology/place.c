@@ -40,7 +40,8 @@ static int unknown_policy(const char *text, char *why, size_t why_size) {
     free(names);
     return -ENOMEM;
   }
-  snprintf(why, why_size, "%s: no such policy; it should be one of%s", text,
+  snprintf(why, why_size,
+           "placement '%s': no such policy; it should be one of%s", text,
            names);
   free(names);
   return -EINVAL;

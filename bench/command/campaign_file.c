@@ -50,6 +50,27 @@ static const char *split(char *line, const struct argp_option *options,
   return NULL;
 }
 
+/* Says which line is wrong, or hands it on. */
+static error_t take_line(const char *path, size_t number, char *line,
+                         const struct argp_option *options,
+                         error_t (*parse)(int, char *, struct argp_state *),
+                         struct argp_state *state) {
+  const struct argp_option *option = NULL;
+  char *value = NULL;
+  cut_comment(line);
+  if (!*trim(line))
+    return 0;
+  const char *wrong = split(line, options, &option, &value);
+  if (!wrong && !option->arg)
+    return parse(option->key, NULL, state);
+  char *kept = wrong ? NULL : strdup(value);
+  if (kept)
+    return parse(option->key, kept, state);
+  bench_usage(state->argv[0], "%s:%zu: '%s' %s", path, number, trim(line),
+              wrong ? wrong : strerror(ENOMEM));
+  return EINVAL;
+}
+
 error_t bench_campaign_file(const char *path, const struct argp_option *options,
                             error_t (*parse)(int, char *, struct argp_state *),
                             struct argp_state *state) {
@@ -57,26 +78,15 @@ error_t bench_campaign_file(const char *path, const struct argp_option *options,
   char *line = NULL;
   size_t room = 0;
   error_t error = 0;
-  if (!file) {
+  for (size_t number = 1; file && !error && getline(&line, &room, file) > 0;
+       number++)
+    error = take_line(path, number, line, options, parse, state);
+  if (!error && (!file || !feof(file))) { /* a folder opens, but is not read */
     bench_usage(state->argv[0], "--campaign: %s: %s", path, strerror(errno));
-    return EINVAL;
-  }
-  for (size_t number = 1; !error && getline(&line, &room, file) > 0; number++) {
-    const struct argp_option *option = NULL;
-    char *value = NULL;
-    cut_comment(line);
-    if (!*trim(line))
-      continue;
-    const char *wrong = split(line, options, &option, &value);
-    if (wrong) {
-      bench_usage(state->argv[0], "%s:%zu: '%s' %s", path, number, trim(line),
-                  wrong);
-      error = EINVAL;
-    } else {
-      error = parse(option->key, option->arg ? strdup(value) : NULL, state);
-    }
+    error = EINVAL;
   }
   free(line);
-  fclose(file);
+  if (file)
+    fclose(file);
   return error;
 }

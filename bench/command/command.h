@@ -27,7 +27,8 @@ struct bench_command {
 /* The table, ended by a null name, in the order that help prints it. */
 extern const struct bench_command bench_commands[];
 
-/* Prints `argv0: message` as one line on stderr.
+/* Prints `argv0: message` as one line on stderr, a `?` for each character that
+ * would begin another or steer the terminal.
  * @return BENCH_EXIT_USAGE, so that a caller can `return bench_usage(...)` */
 int bench_usage(const char *argv0, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -36,6 +37,14 @@ int bench_usage(const char *argv0, const char *format, ...)
  * so does an argument where `args_doc` names none; adds --version. @return 0,
  * or an exit status to leave with */
 int bench_parse(const struct argp *argp, int argc, char **argv, void *input);
+
+/* Reads the whole number that an option was given.
+ * @param option  without its dashes
+ * @param out     untouched on error
+ * @return 0, or EINVAL after a line on stderr that says the range */
+error_t bench_take_number(const char *argv0, const char *option,
+                          const char *text, long long low, long long high,
+                          long long *out);
 
 /* Takes the one RUN of a subcommand: argp's ARGP_KEY_ARG and ARGP_KEY_NO_ARGS.
  * @param argument  NULL: there is none

@@ -148,7 +148,10 @@ int bench_command_compare(int argc, char **argv) {
              "first: two locks of one run by pairs of trials of one round; "
              "two runs at most indicatively, each value divided by the line "
              "transfer beside it.\v"
-             "Exits with 0 when nothing is slower, 1 when something is, 2 on "
+             "A difference is one when its 95 % interval is beyond the "
+             "threshold and, where a cell has the forty clean trials of `bench "
+             "--aa`, beyond what the cell differs from itself by. Exits with 0 "
+             "when nothing is slower, 1 when something is, 2 on "
              "errors."};
   struct request request = {.name = argv[0],
                             .options = results_compare_defaults};

@@ -9,6 +9,8 @@
 #include "locks/test/nt/behaviour.h"
 #include "locks/test/nt/run.h"
 
+enum { LOCK = 256, JSON };
+
 struct request {
   const char *lock; /* or null: all */
   bool json;
@@ -31,9 +33,9 @@ static const char *const result_names[] = {"pass", "fail", "not-applicable"};
 
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
-  if (key == 'j')
+  if (key == JSON)
     request->json = true;
-  else if (key == 'l')
+  else if (key == LOCK)
     request->lock = argument;
   else
     return ARGP_ERR_UNKNOWN;
@@ -171,8 +173,8 @@ static int print(const struct request *request, struct outcomes *outcomes) {
 
 int bench_command_conformance(int argc, char **argv) {
   static const struct argp_option options[] = {
-      {"lock", 'l', "LOCK", 0, "Only the behaviours of LOCK", 0},
-      {"json", 'j', NULL, 0, "Print one JSON object", 0},
+      {"lock", LOCK, "LOCK", 0, "Only the behaviours of LOCK", 0},
+      {"json", JSON, NULL, 0, "Print one JSON object", 0},
       {0}};
   static const struct argp argp = {
       .options = options,

@@ -4,7 +4,6 @@
 
 #include "bench/command/command.h"
 #include "bench/doctor.h"
-#include "bench/list.h"
 #include "topology/pin.h"
 
 enum { JSON = 256, AUDIT, THREADS, ROOT };
@@ -41,11 +40,9 @@ static error_t parse(int key, char *argument, struct argp_state *state) {
     request->audit = true;
     return 0;
   case THREADS:
-    if (!bench_number(argument, 1, INT32_MAX, &number)) {
-      bench_usage(state->argv[0], "--threads: '%s' is no whole number from 1",
-                  argument);
+    if (bench_take_number(state->argv[0], "threads", argument, 1, INT32_MAX,
+                          &number))
       return EINVAL;
-    }
     request->threads = (size_t)number;
     return 0;
   case ROOT:

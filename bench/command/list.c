@@ -8,6 +8,8 @@
 #include "locks/table.h"
 #include "topology/place.h"
 
+enum { JSON = 256, MARKDOWN };
+
 struct request {
   bool json, markdown;
 };
@@ -15,9 +17,9 @@ struct request {
 static error_t parse(int key, char *argument, struct argp_state *state) {
   struct request *request = state->input;
   (void)argument;
-  if (key == 'j' || key == 'm') {
-    request->json |= key == 'j';
-    request->markdown |= key == 'm';
+  if (key == JSON || key == MARKDOWN) {
+    request->json |= key == JSON;
+    request->markdown |= key == MARKDOWN;
     return 0;
   }
   return ARGP_ERR_UNKNOWN;
@@ -122,8 +124,9 @@ static int print_json(void) {
 
 int bench_command_list(int argc, char **argv) {
   static const struct argp_option options[] = {
-      {"json", 'j', NULL, 0, "Print one JSON object", 0},
-      {"markdown", 'm', NULL, 0, "Print the table of locks for README.md", 0},
+      {"json", JSON, NULL, 0, "Print one JSON object", 0},
+      {"markdown", MARKDOWN, NULL, 0, "Print the table of locks for README.md",
+       0},
       {0}};
   static const struct argp argp = {
       .options = options,

@@ -1,148 +1,21 @@
 /* kspin model: checks the locks themselves, by every execution of small
  * programs that use them (locks/model/). */
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/command/command.h"
+#include "bench/command/model_options.h"
 #include "bench/command/model_report.h"
+#include "bench/list.h"
 
 struct request {
-  const char *argv0, *family, *lock, *seed;
-  struct model_config config[2]; /* the one asked for, and the end */
-  struct model_search search;
-  bool mutate, json;
+  struct bench_model_options options;
   struct bench_model_report *report;
   bool failed, refused; /* what there is to say at the end */
 };
-
-static const struct argp_option options[] = {
-    {"lock", 'l', "LOCK", 0, "Only locks of this name", 0},
-    {"family", 'f', "FAMILY", 0, "Only executive, queued or reader locks", 0},
-    {"threads", 't', "N,N...", 0,
-     "One thread an N, which acquires N times (default: several such "
-     "configurations)",
-     0},
-    {"scenario", 's', "NAME", 0,
-     "With --threads: loop (default), try, test or nested; of reader locks "
-     "share "
-     "(thread 0 writes), claim (the last reads), read, convert or drain",
-     0},
-    {"bound", 'b', "N", 0, "At most N preemptions in an execution", 0},
-    {"random", 'r', "N", 0, "N random executions instead of all", 0},
-    {"limit", 'm', "N", 0, "Stop after N executions", 0},
-    {"mutate", 'u', NULL, 0,
-     "Weaken each memory order in turn: is every one needed?", 0},
-    {"seed-bug", 'k', "K", 0,
-     "Check a lock with bug K put in; all: fail if any of them escapes", 0},
-    {"json", 'j', NULL, 0, "Print one JSON object", 0},
-    {0}};
-
-static const char *option_name(int key) {
-  const struct argp_option *option = options;
-  while (option->key != key)
-    option++;
-  return option->name;
-}
-
-/* Reads "2,1,1". */
-static bool read_threads(const char *text, struct model_config *config) {
-  char *end;
-  config->threads = 0;
-  do {
-    unsigned long times = strtoul(text, &end, 10);
-    if (end == text || times < 1 || times > 9 ||
-        config->threads == MODEL_PROGRAM_THREADS)
-      return false;
-    config->times[config->threads++] = (unsigned)times;
-    text = end + 1;
-  } while (*end == ',');
-  return *end == '\0';
-}
-
-static bool read_scenario(const char *text, struct model_config *config) {
-  for (int i = 0; i < MODEL_SCENARIOS; i++) {
-    config->scenario = (enum model_scenario)i;
-    if (strcmp(text, model_scenario_name(config->scenario)) == 0)
-      return true;
-  }
-  return false;
-}
-
-static bool read_count(const char *text, uint64_t most, uint64_t *out) {
-  char *end;
-  unsigned long long count = strtoull(text, &end, 10);
-  if (end == text || *end || text[0] == '-' || count < 1 || count > most)
-    return false;
-  *out = count;
-  return true;
-}
-
-/* What an option's argument should be, said when it is not. */
-static const char *parse_option(int key, const char *argument,
-                                struct request *request) {
-  struct model_search *search = &request->search;
-  uint64_t count = 0;
-  switch (key) {
-  case 't':
-    return read_threads(argument, &request->config[0])
-               ? NULL
-               : "up to 5 numbers of acquisitions, like 2,1,1";
-  case 's':
-    return read_scenario(argument, &request->config[0])
-               ? NULL
-               : "loop, try, test, nested, share, claim, read, convert or "
-                 "drain";
-  case 'b':
-    if (strcmp(argument, "0") != 0 && !read_count(argument, 99, &count))
-      return "a number of preemptions, up to 99";
-    search->bound = (int)count;
-    return NULL;
-  case 'r':
-    return read_count(argument, UINT64_MAX, &search->random)
-               ? NULL
-               : "a number of executions";
-  default:
-    return read_count(argument, UINT64_MAX, &search->limit)
-               ? NULL
-               : "a number of executions";
-  }
-}
-
-static error_t parse(int key, char *argument, struct argp_state *state) {
-  struct request *request = state->input;
-  const char *should;
-  switch (key) {
-  case 'l':
-    request->lock = argument;
-    return 0;
-  case 'f':
-    request->family = argument;
-    return 0;
-  case 'u':
-    request->mutate = true;
-    return 0;
-  case 'k':
-    request->seed = argument;
-    return 0;
-  case 'j':
-    request->json = true;
-    return 0;
-  case 't':
-  case 's':
-  case 'b':
-  case 'r':
-  case 'm':
-    should = parse_option(key, argument, request);
-    if (should)
-      bench_usage(request->argv0, "--%s: '%s' should be %s", option_name(key),
-                  argument, should);
-    return should ? EINVAL : 0;
-  default:
-    return ARGP_ERR_UNKNOWN;
-  }
-}
 
 static const char *reason(int error) {
   switch (error) {
@@ -162,17 +35,18 @@ static const char *reason(int error) {
 static void refuse(struct request *request, const char *family,
                    const char *lock, int error) {
   request->refused = true;
-  bench_usage(request->argv0, "%s/%s: %s", family, lock, reason(error));
+  bench_usage(request->options.argv0, "%s/%s: %s", family, lock, reason(error));
 }
 
 static void run_lock(struct request *request, const struct model_lock *lock) {
-  const struct model_config *config =
-      request->config[0].threads ? request->config : model_quick_configs;
+  const struct model_config *config = request->options.config[0].threads
+                                          ? request->options.config
+                                          : model_quick_configs;
   for (; config->threads; config++) {
     struct model_result result = {0};
     if (!model_applies(lock, config))
       continue;
-    int error = model_check(lock, config, &request->search, &result);
+    int error = model_check(lock, config, &request->options.search, &result);
     if (error)
       refuse(request, lock->family, lock->name, error);
     else
@@ -196,20 +70,24 @@ static void report_mutant(void *context, const struct model_mutant *mutant) {
 static void mutate_lock(struct request *request,
                         const struct model_lock *lock) {
   struct mutation mutation = {.request = request, .lock = lock};
-  int error = model_mutate(lock, &request->search, report_mutant, &mutation);
+  int error =
+      model_mutate(lock, &request->options.search, report_mutant, &mutation);
   const struct model_survivor *unused = model_survivor_unused(lock);
   if (error)
     refuse(request, lock->family, lock->name, error);
   else if (unused)
-    bench_usage(request->argv0, "%s:%d: says what survives, but nothing does",
-                unused->file, unused->line);
+    bench_usage(request->options.argv0,
+                "%s:%d: says what survives, but nothing does", unused->file,
+                unused->line);
   request->failed |= unused != NULL;
 }
 
 static bool wanted(const struct request *request,
                    const struct model_lock *lock) {
-  return (!request->family || strcmp(request->family, lock->family) == 0) &&
-         (!request->lock || strcmp(request->lock, lock->name) == 0);
+  return (!request->options.family ||
+          strcmp(request->options.family, lock->family) == 0) &&
+         (!request->options.lock ||
+          strcmp(request->options.lock, lock->name) == 0);
 }
 
 /* @return whether there was a lock to run */
@@ -219,18 +97,18 @@ static bool run_locks(struct request *request) {
     if (!wanted(request, model_locks[i]))
       continue;
     found = true;
-    if (request->mutate)
+    if (request->options.mutate)
       mutate_lock(request, model_locks[i]);
     else
       run_lock(request, model_locks[i]);
   }
   if (!found)
-    bench_usage(request->argv0,
+    bench_usage(request->options.argv0,
                 "no lock '%s%s%s' to check; `kspin list` names them (peers are "
                 "not ours to check)",
-                request->family ? request->family : "",
-                request->family && request->lock ? "/" : "",
-                request->lock ? request->lock : "");
+                request->options.family ? request->options.family : "",
+                request->options.family && request->options.lock ? "/" : "",
+                request->options.lock ? request->options.lock : "");
   return found;
 }
 
@@ -239,7 +117,7 @@ static void run_seed(struct request *request, const struct model_seed *seed,
                      bool all) {
   struct model_result result = {0};
   struct model_lock lock = {.family = seed->family, .name = seed->name};
-  int error = model_seed_check(seed, &request->search, &result);
+  int error = model_seed_check(seed, &request->options.search, &result);
   bool caught = result.verdict == MODEL_VIOLATED;
   if (error)
     refuse(request, seed->family, seed->name, error);
@@ -253,41 +131,38 @@ static void run_seed(struct request *request, const struct model_seed *seed,
 
 /* @return whether there was a seed to run */
 static bool run_seeds(struct request *request) {
-  bool all = strcmp(request->seed, "all") == 0;
-  uint64_t number = 0;
-  if (!all && (!read_count(request->seed, 1000, &number) ||
+  bool all = strcmp(request->options.seed, "all") == 0;
+  long long number = 0;
+  if (!all && (!bench_number(request->options.seed, 1, UINT_MAX, &number) ||
                !model_seed_find((unsigned)number))) {
-    bench_usage(request->argv0, "no seeded bug '%s'; --seed-bug all lists them",
-                request->seed);
+    bench_usage(request->options.argv0,
+                "no seeded bug '%s'; --seed-bug all lists them",
+                request->options.seed);
     return false;
   }
   for (const struct model_seed *seed = model_seeds; seed->number; seed++)
-    if (all || seed->number == number)
+    if (all || seed->number == (unsigned)number)
       run_seed(request, seed, all);
   return true;
 }
 
 static int run(struct request *request) {
-  bool seeds = request->seed && strcmp(request->seed, "all") == 0;
-  const char *list = seeds ? "seeds" : request->mutate ? "mutants" : "runs";
-  request->report = bench_model_report_open(list, request->json);
+  bool seeds =
+      request->options.seed && strcmp(request->options.seed, "all") == 0;
+  const char *list = seeds                     ? "seeds"
+                     : request->options.mutate ? "mutants"
+                                               : "runs";
+  request->report = bench_model_report_open(list, request->options.json);
   if (!request->report)
-    return bench_usage(request->argv0, "%s", strerror(ENOMEM));
-  bool found = request->seed ? run_seeds(request) : run_locks(request);
+    return bench_usage(request->options.argv0, "%s", strerror(ENOMEM));
+  bool found = request->options.seed ? run_seeds(request) : run_locks(request);
   if (bench_model_report_close(request->report) || !found || request->refused)
     return BENCH_EXIT_USAGE;
   return request->failed ? BENCH_EXIT_FAILED : BENCH_EXIT_OK;
 }
 
 int bench_command_model(int argc, char **argv) {
-  static const struct argp argp = {
-      .options = options,
-      .parser = parse,
-      .doc = "Checks locks by running their source through every schedule, "
-             "every value a load may return and every order of stores that "
-             "C11 allows (load buffering excepted), for a few threads. A "
-             "violation is printed as the execution that shows it."};
-  struct request request = {.argv0 = argv[0], .search.bound = -1};
-  int status = bench_parse(&argp, argc, argv, &request);
+  struct request request = {0};
+  int status = bench_model_options_read(argc, argv, &request.options);
   return status == BENCH_EXIT_OK ? run(&request) : status;
 }

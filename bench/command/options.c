@@ -3,11 +3,9 @@
 
 #include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
 
 #include "bench/command/campaign_file.h"
 #include "bench/command/command.h"
-#include "bench/list.h"
 
 /* Keys that are no letters. */
 enum {
@@ -35,16 +33,11 @@ static error_t take_count(struct argp_state *state, const char *name,
                           const char *text, long long low, long long high,
                           uint64_t *out) {
   long long number;
-  char most[24] = "2^63 - 1";
-  if (!bench_number(text, low, high, &number)) {
-    if (high != INT64_MAX)
-      snprintf(most, sizeof most, "%lld", high);
-    bench_usage(state->argv[0], "--%s: '%s' is no whole number from %lld to %s",
-                name, text, low, most);
-    return EINVAL;
-  }
-  *out = (uint64_t)number;
-  return 0;
+  error_t error =
+      bench_take_number(state->argv[0], name, text, low, high, &number);
+  if (!error)
+    *out = (uint64_t)number;
+  return error;
 }
 
 static error_t parse(int key, char *argument, struct argp_state *state) {

@@ -78,6 +78,11 @@ int bench_command_plan(int argc, char **argv) {
   int status = bench_parse(&argp, argc, argv, &request);
   if (status != BENCH_EXIT_OK)
     return status;
+  if (request.options.out || request.options.resume)
+    return bench_usage(argv[0],
+                       "--%s: a plan leaves no run and goes on with "
+                       "none; leave it out",
+                       request.options.out ? "out" : "resume");
   struct topology_machine *machine;
   status = bench_machine_open(argv[0], &request.machine, &machine);
   if (status != BENCH_EXIT_OK)

@@ -25,6 +25,10 @@ static const struct argp argp = {
 static int print(const char *argv0, const struct results_run *run) {
   struct results_summary summary;
   int error = results_summarise(run->trials, run->count, &summary);
+  if (!error && !run->count) {
+    results_summary_free(&summary);
+    return bench_usage(argv0, "the run has no trial yet");
+  }
   if (!error) {
     const json_t *clock = json_object_get(run->header, "clock");
     error = bench_table_print(

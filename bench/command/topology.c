@@ -59,10 +59,8 @@ static const struct argp_child children[] = {{.argp = &bench_machine_argp},
 static error_t parse_threads(struct request *request, const char *argument,
                              const char *argv0) {
   long long number;
-  if (!bench_number(argument, 1, INT32_MAX, &number)) {
-    bench_usage(argv0, "--threads: '%s' is no whole number from 1", argument);
+  if (bench_take_number(argv0, "threads", argument, 1, INT32_MAX, &number))
     return EINVAL;
-  }
   request->threads = (size_t)number;
   return 0;
 }

@@ -63,6 +63,7 @@ bench_reader bench_read_idle_states;
 bench_reader bench_read_load;
 bench_reader bench_read_pressure;
 bench_reader bench_read_busy;
+bench_reader bench_read_busy_siblings;
 bench_reader bench_read_steal;
 bench_reader bench_read_interrupts;
 bench_reader bench_read_process;

@@ -3,10 +3,9 @@
 #include <stdlib.h>
 
 #include "bench/doctor/audit.h"
-#include "bench/kernel/kernel.h"
+#include "bench/doctor/pair.h"
 #include "bench/trial/probe.h"
 #include "results/stats.h"
-#include "topology/memory.h"
 
 /* Pairs a level; times each is asked, all others between two of them. */
 enum { EACH = 4, ROUNDS = 5 };
@@ -19,26 +18,14 @@ struct probing {
 
 static int measure(const struct probing *probing, const struct bench_link *link,
                    double *ns) {
-  const struct topology_cpu *first =
-      topology_cpu_find(probing->machine, link->a);
-  int home =
-      first->node != TOPOLOGY_NO_NODE ? (int)first->node : TOPOLOGY_HOME_FIRST;
   const unsigned cpus[2] = {link->a, link->b};
-  struct bench_team *team;
-  void *line;
-  int error = topology_memory_alloc(probing->machine, BENCH_LINE, home, &line);
-  if (error) {
-    topology_memory_why(error, home, probing->why, BENCH_FINDING_SIZE);
+  struct bench_pair pair;
+  int error = bench_pair_open(probing->machine, cpus, &pair, probing->why);
+  if (error)
     return error;
-  }
-  error = bench_team_start(probing->machine, cpus, 2, &team, probing->why,
-                           BENCH_FINDING_SIZE);
-  if (!error) {
-    *ns = bench_probe(team, probing->clock, line);
-    bench_team_stop(team);
-  }
-  topology_memory_free(line, BENCH_LINE);
-  return error;
+  *ns = bench_probe(pair.team, probing->clock, pair.line);
+  bench_pair_close(&pair);
+  return 0;
 }
 
 /* All links in turn, round after round. */

@@ -41,11 +41,25 @@ static bool time_passed(const struct bench_patient *patient, unsigned cpu,
   return true;
 }
 
+static bool is_busy(const struct times *passed) {
+  return passed->busy * 10 > passed->busy + passed->idle + passed->steal;
+}
+
+/* What is found to be busy among so many that could be asked. */
+static enum bench_answer tell_busy(size_t asked, const bool *busy, size_t found,
+                                   char *value) {
+  char ranges[128];
+  bench_patient_ranges(busy, ranges, sizeof ranges);
+  if (asked)
+    snprintf(value, BENCH_FINDING_SIZE,
+             found ? "busy for over 10 %%: %s" : "none", ranges);
+  return !asked ? BENCH_UNKNOWN : found ? BENCH_BAD : BENCH_GOOD;
+}
+
 enum bench_answer bench_read_busy(struct bench_patient *patient,
                                   const struct bench_check *check,
                                   char *value) {
   static bool busy[BENCH_PATIENT_CPUS];
-  char ranges[128];
   size_t asked = 0, found = 0;
   (void)check;
   memset(busy, 0, sizeof busy);
@@ -54,15 +68,35 @@ enum bench_answer bench_read_busy(struct bench_patient *patient,
     if (!time_passed(patient, cpu, &passed))
       continue;
     asked++;
-    busy[cpu] = passed.busy * 10 > passed.busy + passed.idle + passed.steal;
+    busy[cpu] = is_busy(&passed);
     found += busy[cpu];
   }
-  bench_patient_ranges(busy, ranges, sizeof ranges);
-  snprintf(value, BENCH_FINDING_SIZE,
-           found ? "busy for over 10 %%: %s" : "none", ranges);
-  if (!asked)
-    *value = '\0';
-  return !asked ? BENCH_UNKNOWN : found ? BENCH_BAD : BENCH_GOOD;
+  return tell_busy(asked, busy, found, value);
+}
+
+/* CPUs that are not in use, but share a core with one that is. */
+enum bench_answer bench_read_busy_siblings(struct bench_patient *patient,
+                                           const struct bench_check *check,
+                                           char *value) {
+  static bool siblings[BENCH_PATIENT_CPUS], busy[BENCH_PATIENT_CPUS];
+  size_t asked = 0, found = 0;
+  (void)check;
+  memset(busy, 0, sizeof busy);
+  for (unsigned cpu = 0; bench_patient_next(patient, &cpu); cpu++) {
+    char text[256];
+    struct times passed;
+    if (!bench_patient_read(
+            patient, text, sizeof text,
+            "/sys/devices/system/cpu/cpu%u/topology/thread_siblings_list", cpu))
+      continue;
+    asked++;
+    bench_patient_list(text, siblings);
+    for (unsigned other = 0; other < BENCH_PATIENT_CPUS; other++)
+      if (siblings[other] && !patient->cpus[other] && !busy[other] &&
+          time_passed(patient, other, &passed) && is_busy(&passed))
+        found += busy[other] = true;
+  }
+  return tell_busy(asked, busy, found, value);
 }
 
 enum bench_answer bench_read_steal(struct bench_patient *patient,

@@ -77,6 +77,10 @@ const struct bench_check bench_checks[] = {
     {"busy_cpus", BENCH_WARN, bench_read_busy, NULL, NULL,
      "what runs there now runs there while it is measured",
      "choose other CPUs: --place list:CPUS; or stop what runs there"},
+    {"busy_siblings", BENCH_WARN, bench_read_busy_siblings, NULL, NULL,
+     "what runs on the other half of a core takes from the half that measures",
+     "keep other work off those cores: taskset -pc CPUS PID; or --place "
+     "list:CPUS"},
     {"steal", BENCH_WARN, bench_read_steal, NULL, NULL,
      "the host gave this guest's time to another one",
      "ask for dedicated CPUs"},

@@ -102,11 +102,13 @@ struct bench_window {
 /* A window of readers and writers; as above. */
 struct bench_mix {
   uint64_t begin, deadline, section, every;
-  uint64_t reads;  /* of 2^32 operations */
-  uint32_t random; /* this thread's, not 0 */
+  uint64_t read_every, write_every; /* of its kind one in so many is stamped */
+  uint64_t reads;                   /* of 2^32 operations */
+  uint32_t random;                  /* this thread's, not 0 */
   uint64_t ns_scale, pair_ticks;
   struct results_histogram *read_ns, *write_ns; /* sampled acquire latency */
   uint64_t operations, started, stopped;        /* out */
+  uint64_t gap;                                 /* out, as above */
   uint64_t writes;                              /* out: of the operations */
   uint64_t torn;                                /* out: reads beside a writer */
 };

@@ -1,56 +1,31 @@
 /* The timed loop of readers and writers, compiled alone for one reader/writer
  * lock and one set of routines: kernel.tmpl.c's rules hold here, too.
  *
- * Meson passes KERNEL_LOCK, KERNEL_ROUTINES, KERNEL_HIDDEN, the traits and
- * KERNEL_READER_DPC or KERNEL_READER_RAISE. */
-#include <wdm.h>
-
+ * Meson passes KERNEL_ROUTINES, KERNEL_HIDDEN, the traits and what
+ * bench/kernel/reader_routines.h wants. */
 #include "bench/clock.h"
 #include "bench/kernel/kernel.h"
+#include "bench/kernel/reader_routines.h"
 #include "locks/contract.h"
 #include "locks/cpu.h"
 
-#define SITE_LOCK(site) ((EX_SPIN_LOCK *)(void *)(site)->lock)
+_Static_assert(sizeof(kernel_lock) <= BENCH_LOCK_ROOM, "a lock fits");
 
-#if defined(KERNEL_READER_DPC)
-
-#define KERNEL_ACQUIRE_NAME "ExAcquireSpinLockSharedAtDpcLevel"
-#define KERNEL_RELEASE_NAME "ExReleaseSpinLockSharedFromDpcLevel"
-#define kernel_enter() KeRaiseIrqlToDpcLevel()
-#define acquire_shared(lock, old)                                              \
-  ((void)(old), ExAcquireSpinLockSharedAtDpcLevel(lock))
-#define release_shared(lock, old)                                              \
-  ((void)(old), ExReleaseSpinLockSharedFromDpcLevel(lock))
-#define acquire_exclusive(lock, old)                                           \
-  ((void)(old), ExAcquireSpinLockExclusiveAtDpcLevel(lock))
-#define release_exclusive(lock, old)                                           \
-  ((void)(old), ExReleaseSpinLockExclusiveFromDpcLevel(lock))
-
-#elif defined(KERNEL_READER_RAISE)
-
-#define KERNEL_ACQUIRE_NAME "ExAcquireSpinLockShared"
-#define KERNEL_RELEASE_NAME "ExReleaseSpinLockShared"
-#define kernel_enter() KeGetCurrentIrql()
-#define acquire_shared(lock, old) (*(old) = ExAcquireSpinLockShared(lock))
-#define release_shared(lock, old) ExReleaseSpinLockShared(lock, *(old))
-#define acquire_exclusive(lock, old) (*(old) = ExAcquireSpinLockExclusive(lock))
-#define release_exclusive(lock, old) ExReleaseSpinLockExclusive(lock, *(old))
-
-#else
-#error "no routines chosen"
-#endif
+#define SITE_LOCK(site) ((kernel_lock *)(void *)(site)->lock)
 
 /* A section that nobody writes in must still be one. */
 #define COMPILER_BARRIER() __asm__ volatile("" ::: "memory")
 
 static void init(struct bench_site *site) {
-  *SITE_LOCK(site) = 0;
+  kernel_init(SITE_LOCK(site));
   site->data.count = 0;
   site->data.owner = 0;
 }
 
 /* What a thread notes for itself. */
 struct notes {
+  uint64_t looked, gap;         /* ticks */
+  uint64_t read_due, write_due; /* so many more until one is stamped */
   uint64_t writes, torn;
   uint32_t random;
 };
@@ -89,77 +64,88 @@ BENCH_INLINE void file(const struct bench_mix *run,
   results_histogram_record(acquire_ns, (ticks * run->ns_scale) >> 32);
 }
 
-/* @return the stamp of being inside, of a stamped operation; else 0 */
-BENCH_INLINE uint64_t read_once(struct bench_site *site,
-                                const struct bench_mix *run,
-                                struct notes *notes, bool stamped) {
-  KIRQL old;
-  uint64_t start = stamped ? bench_clock_start() : 0;
+BENCH_INLINE bool is_due(uint64_t *due, uint64_t every) {
+  if (--*due)
+    return false;
+  *due = every;
+  return true;
+}
+
+BENCH_INLINE void read_once(struct bench_site *site,
+                            const struct bench_mix *run, struct notes *notes) {
+  const bool stamped = is_due(&notes->read_due, run->read_every);
+  kernel_level old;
+  const uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_shared(SITE_LOCK(site), &old);
-  uint64_t in = stamped ? bench_clock_stop() : 0;
+  const uint64_t in = stamped ? bench_clock_stop() : 0;
   look(site, run, notes);
   release_shared(SITE_LOCK(site), &old);
   if (stamped)
     file(run, run->read_ns, in - start);
-  return in;
 }
 
-BENCH_INLINE uint64_t write_once(struct bench_site *site,
-                                 const struct bench_mix *run,
-                                 struct notes *notes, bool stamped) {
-  KIRQL old;
-  uint64_t start = stamped ? bench_clock_start() : 0;
+BENCH_INLINE void write_once(struct bench_site *site,
+                             const struct bench_mix *run, struct notes *notes) {
+  const bool stamped = is_due(&notes->write_due, run->write_every);
+  kernel_level old;
+  const uint64_t start = stamped ? bench_clock_start() : 0;
   acquire_exclusive(SITE_LOCK(site), &old);
-  uint64_t in = stamped ? bench_clock_stop() : 0;
+  const uint64_t in = stamped ? bench_clock_stop() : 0;
   change(site, run, notes);
   release_exclusive(SITE_LOCK(site), &old);
   if (stamped)
     file(run, run->write_ns, in - start);
-  return in;
 }
 
-BENCH_INLINE uint64_t operate(struct bench_site *site,
-                              const struct bench_mix *run, struct notes *notes,
-                              bool stamped) {
-  return draw(notes) < run->reads ? read_once(site, run, notes, stamped)
-                                  : write_once(site, run, notes, stamped);
+BENCH_INLINE void see(struct notes *notes, uint64_t now) {
+  const uint64_t gap = now - notes->looked;
+  notes->gap = gap > notes->gap ? gap : notes->gap;
+  notes->looked = now;
 }
 
 /* Works on a copy of its orders, which can stay in registers. */
 static void mix(struct bench_site *site, struct bench_mix *orders) {
-  const KIRQL level = kernel_enter();
+  const kernel_level level = kernel_enter();
   const struct bench_mix run = *orders;
-  struct notes notes = {.random = run.random};
-  uint64_t operations = 0, in;
+  struct notes notes = {.read_due = run.read_every,
+                        .write_due = run.write_every,
+                        .random = run.random};
+  uint64_t operations = 0;
   while ((int64_t)(bench_clock_now() - run.begin) < 0)
     cpu_pause();
-  orders->started = bench_clock_now();
+  orders->started = notes.looked = bench_clock_now();
   do {
-    for (uint64_t i = 1; i < run.every; i++)
-      (void)operate(site, &run, &notes, false);
-    in = operate(site, &run, &notes, true);
+    for (uint64_t i = 0; i < run.every; i++)
+      if (draw(&notes) < run.reads)
+        read_once(site, &run, &notes);
+      else
+        write_once(site, &run, &notes);
+    see(&notes, bench_clock_now());
     operations += run.every;
-  } while ((int64_t)(in - run.deadline) < 0);
+  } while ((int64_t)(notes.looked - run.deadline) < 0);
   orders->stopped = bench_clock_now();
   orders->operations = operations;
+  orders->gap = notes.gap;
   orders->writes = notes.writes;
   orders->torn = notes.torn;
-  KeLowerIrql(level);
+  kernel_leave(level);
 }
 
 #define STRING_(x) #x
 #define STRING(x) STRING_(x)
-#define NAME_(l, r) bench_kernel_reader_##l##_##r
-#define NAME(l, r) NAME_(l, r)
+#define NAME_(f, l, r) bench_kernel_##f##_##l##_##r
+#define NAME(f, l, r) NAME_(f, l, r)
 
-extern const struct bench_kernel NAME(KERNEL_LOCK, KERNEL_ROUTINES);
-const struct bench_kernel NAME(KERNEL_LOCK, KERNEL_ROUTINES) = {
-    .family = "reader",
+extern const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK,
+                                      KERNEL_ROUTINES);
+const struct bench_kernel NAME(KERNEL_FAMILY, KERNEL_LOCK, KERNEL_ROUTINES) = {
+    .family = STRING(KERNEL_FAMILY),
     .lock = STRING(KERNEL_LOCK),
     .routines = STRING(KERNEL_ROUTINES),
     .acquire_name = KERNEL_ACQUIRE_NAME,
     .release_name = KERNEL_RELEASE_NAME,
     .exclusive = (KERNEL_TRAITS & LOCK_EXCLUSIVE) != 0,
+    .ordered = (KERNEL_TRAITS & LOCK_PHASE_FAIR) != 0,
     .hidden = KERNEL_HIDDEN,
     .init = init,
     .mix = mix,

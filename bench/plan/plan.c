@@ -34,7 +34,7 @@ static int omit(struct bench_choice *choice, const char *what,
 static bool wanted_kernel(const struct bench_choice *choice,
                           const struct bench_workload *workload,
                           const struct bench_kernel *kernel) {
-  if (workload->reader != !strcmp(kernel->family, "reader"))
+  if (workload->reader != (kernel->mix != NULL))
     return false;
   if (workload->word && !strcmp(kernel->family, "peer"))
     return false;

@@ -1,5 +1,7 @@
 /* The sets of CPUs of a plan: pairs by distance, placements by policy. */
 #include <errno.h>
+#include <limits.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,13 +52,18 @@ static int bad_pair(struct bench_sets_maker *maker, const char *text) {
 }
 
 static int add_named_pair(struct bench_sets_maker *maker, const char *text) {
-  unsigned a, b;
-  int length = 0;
-  if (sscanf(text, "%u-%u%n", &a, &b, &length) != 2 || text[length] || a == b ||
-      !topology_cpu_find(maker->machine, a) ||
-      !topology_cpu_find(maker->machine, b))
-    return bad_pair(maker, text);
-  return bench_sets_add(maker, (unsigned[]){a, b}, 2, BENCH_SET_PAIR);
+  struct bench_list ends;
+  long long a = -1, b = -1;
+  if (bench_list_split(text, '-', &ends))
+    return bench_sets_no_memory(maker);
+  bool good = ends.count == 2 && bench_number(ends.items[0], 0, UINT_MAX, &a) &&
+              bench_number(ends.items[1], 0, UINT_MAX, &b) && a != b &&
+              topology_cpu_find(maker->machine, (unsigned)a) &&
+              topology_cpu_find(maker->machine, (unsigned)b);
+  bench_list_free(&ends);
+  return good ? bench_sets_add(maker, (unsigned[]){(unsigned)a, (unsigned)b}, 2,
+                               BENCH_SET_PAIR)
+              : bad_pair(maker, text);
 }
 
 static int add_pairs(struct bench_sets_maker *maker, const char *text) {

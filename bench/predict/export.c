@@ -3,7 +3,7 @@
 #include <math.h>
 
 #include "bench/predict/print.h"
-#include "bench/run/replace.h"
+#include "results/file.h"
 
 static json_t *real(double value) {
   return isnan(value) ? json_null() : json_real(value);
@@ -95,18 +95,19 @@ static void put_point(FILE *file, const struct bench_predicted_lock *lock,
   fputc('\n', file);
 }
 
-static void put_all(FILE *file, const void *context) {
+static int put_all(FILE *file, const void *context) {
   const struct bench_prediction *prediction = context;
   fprintf(file, "%s\n", bench_prediction_header);
   for (size_t i = 0; i < prediction->lock_count; i++)
     for (size_t j = 0; j < prediction->locks[i].count; j++)
       put_point(file, &prediction->locks[i],
                 &prediction->points[prediction->locks[i].first + j]);
+  return 0;
 }
 
 int bench_prediction_write_csv(const char *folder,
                                const struct bench_prediction *prediction) {
-  return bench_file_replace(folder, "prediction.csv", put_all, prediction);
+  return results_file_replace(folder, "prediction.csv", put_all, prediction);
 }
 
 int bench_prediction_make_csv(const char *folder,

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 
 #include "bench/predict/places.h"
-#include "bench/run/replace.h"
+#include "results/file.h"
 
 static int by_logical(const void *left, const void *right) {
   const struct topology_cpu *a = left, *b = right;
   return (a->logical > b->logical) - (a->logical < b->logical);
 }
 
-static void fill(FILE *file, const void *context) {
+static int fill(FILE *file, const void *context) {
   const struct bench_places *places = context;
   fputs("cpu,core,l2,l3,package,node\n", file);
   for (size_t i = 0; i < places->count; i++) {
@@ -23,6 +23,7 @@ static void fill(FILE *file, const void *context) {
       fprintf(file, "%u", cpu->node);
     fputc('\n', file);
   }
+  return 0;
 }
 
 int bench_layout_write(const char *folder, const json_t *record) {
@@ -32,7 +33,7 @@ int bench_layout_write(const char *folder, const json_t *record) {
   if (error)
     return error == -EBADMSG ? 0 : error;
   qsort(places.cpus, places.count, sizeof *places.cpus, by_logical);
-  error = bench_file_replace(folder, "cpus.csv", fill, &places);
+  error = results_file_replace(folder, "cpus.csv", fill, &places);
   bench_places_free(&places);
   return error;
 }

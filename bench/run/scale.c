@@ -22,10 +22,10 @@ void bench_scale_print(FILE *file, const struct results_summary *summary,
   const struct results_row *row = largest(summary);
   if (row) {
     char skew[32];
-    bench_figure_text(skew, sizeof skew, row->median / 1e6);
+    bench_figure_text(skew, sizeof skew, row->median / 1e3);
     fprintf(file,
             "\nlargest team: %lld threads with %zu KiB each on their nodes, "
-            "set out within %s ms; ",
+            "set out within %s us; ",
             (long long)row->cell.threads, bench_team_member_bytes() / 1024,
             skew);
   } else {

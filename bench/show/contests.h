@@ -7,7 +7,8 @@
 
 #include "results/contest.h"
 
-/* Prints a line for each contest, and a count of the answers. */
+/* Prints a line for each contest, with what tells it from others that were
+ * measured under other conditions, and a count of the answers. */
 void bench_contests_print(FILE *, const struct results_contests *);
 
 /* @return {"comparisons": [...]}; NULL when memory is short */

@@ -126,13 +126,19 @@ static const char *complaint(char *text) {
   return first ? first : "gnuplot failed and says nothing";
 }
 
+/* Of a program that finds nothing to draw: `exit status 3` in answer.gp. */
+enum { NOTHING_TO_DRAW = 3 };
+
 /* Waits for the child; a signal is a failure as well. */
-static bool succeeded(pid_t child) {
+static int end_of(pid_t child) {
   int status;
   while (waitpid(child, &status, 0) < 0)
     if (errno != EINTR)
-      return false;
-  return WIFEXITED(status) && !WEXITSTATUS(status);
+      return -EIO;
+  if (!WIFEXITED(status))
+    return -EIO;
+  const int code = WEXITSTATUS(status);
+  return code == NOTHING_TO_DRAW ? -ENODATA : code ? -EIO : 0;
 }
 
 int bench_gnuplot_run(const char *program, const char *const *variables,
@@ -156,10 +162,9 @@ int bench_gnuplot_run(const char *program, const char *const *variables,
              error == -ENOENT ? "; install gnuplot-nox" : "");
   else {
     drain(ends[0], said, sizeof said);
-    if (!succeeded(child)) {
-      error = -EIO;
+    error = end_of(child);
+    if (error)
       snprintf(why, why_size, "%s", complaint(said));
-    }
   }
   close(ends[0]);
   free(script);

@@ -14,8 +14,9 @@ int bench_plots_folder(char *path, char *why, size_t why_size);
  * @param program    its path
  * @param variables  texts that it finds set: name, value, ..., NULL
  * @param why        on failure what gnuplot said first, one line
- * @return 0; -ENOENT when there is no gnuplot; -EIO when it failed; -ENOMEM
- *         and other errors of pipe(2) and posix_spawnp(3) */
+ * @return 0; -ENOENT when there is no gnuplot; -ENODATA when the program
+ *         finds nothing to draw; -EIO when it failed; -ENOMEM and other errors
+ *         of pipe(2) and posix_spawnp(3) */
 int bench_gnuplot_run(const char *program, const char *const *variables,
                       char *why, size_t why_size);
 

@@ -23,6 +23,8 @@ const struct bench_picture bench_pictures[] = {
      "alternation_ns,timestamp_ns"},
     {"throughput", "Throughput, hand-over and fairness", "summary.csv",
      "throughput", "op_ns"},
+    {"sweep", "Throughput over think time, critical section and payload",
+     "summary.csv", "throughput", "op_ns"},
     {"prediction", "Prediction beside measurement", "prediction.csv",
      "throughput", "op_ns"},
     {"latency", "Acquire latency under contention", "histograms.csv",
@@ -35,6 +37,7 @@ const struct bench_picture bench_pictures[] = {
      "latency", NULL},
     {"preempted", "A thread that is stopped", "summary.csv", "preempted",
      "stuck_share,resume_ns"},
+    {"readers", "Readers and writers", "summary.csv", "readers", "op_ns"},
     {0},
 };
 
@@ -176,7 +179,9 @@ static int draw_file(struct studio *studio, const struct bench_picture *p,
                              "about_file", studio->about,      NULL};
   int error = bench_gnuplot_run(program, variables, said, sizeof said);
   if (error)
-    snprintf(studio->why, studio->why_size, "%s: %s", p->name, said);
+    snprintf(studio->why, studio->why_size, "%s%s%s",
+             error == -ENODATA ? "" : p->name, error == -ENODATA ? "" : ": ",
+             said);
   else if (rename(part, whole))
     error = fail(studio, -errno, whole);
   if (error)
@@ -186,6 +191,14 @@ static int draw_file(struct studio *studio, const struct bench_picture *p,
   if (!error && studio->album->paths)
     fprintf(studio->album->paths, "%s\n", whole);
   return error;
+}
+
+static void leave_out(struct studio *studio, const struct bench_picture *p,
+                      bool missed) {
+  studio->drawn->left_out++;
+  if (studio->album->remarks && missed)
+    fprintf(studio->album->remarks, "%s is left out: %s\n", p->name,
+            studio->why);
 }
 
 /* Nobody misses the picture of what is not measured unless it is named. */
@@ -199,17 +212,19 @@ static int draw_picture(struct studio *studio, const struct bench_picture *p) {
   if (found < 0)
     return found;
   if (!found) {
-    studio->drawn->left_out++;
-    if (album->remarks && (album->only || !is_on_request(p)))
-      fprintf(album->remarks,
-              "%s is left out: %s has no figure of workload '%s' for it\n",
-              p->name, p->table, p->workload);
+    snprintf(studio->why, studio->why_size,
+             "%s has no figure of workload '%s' for it", p->table, p->workload);
+    leave_out(studio, p, album->only || !is_on_request(p));
     return 0;
   }
   for (const char *const *format = bench_picture_formats; *format; format++) {
     if (album->formats && !bench_list_has(album->formats, *format))
       continue;
     int error = draw_file(studio, p, *format);
+    if (error == -ENODATA) {
+      leave_out(studio, p, album->only);
+      return 0;
+    }
     if (error)
       return error;
   }

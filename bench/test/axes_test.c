@@ -1,33 +1,7 @@
 /* What a plan can vary: pairs, homes, loads, crowds; and what is done of it. */
-#include "bench/plan/plan.h"
 #include "bench/run/done.h"
-
-#include <errno.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include <cmocka.h>
-
+#include "bench/test/plans.h"
 #include "locks/relax.h"
-
-static char why[512];
-
-/* Plans on a synthetic machine. */
-static int make(const char *synthetic, struct bench_options options,
-                struct bench_plan *plan) {
-  struct topology_machine *machine;
-  assert_int_equal(topology_machine_open(synthetic, NULL, &machine), 0);
-  struct bench_ground ground = {
-      .machine = machine, .stamps = true, .transfer_ns = 90};
-  int error = bench_plan_make(&options, &ground, plan, why, sizeof why);
-  topology_machine_close(machine);
-  return error;
-}
 
 static void a_sample_has_so_many_pairs_of_each_distance(void **state) {
   (void)state;

@@ -49,6 +49,33 @@ one, = json.load(open(sys.argv[1]))["comparisons"]
 assert one["answer"] in ("same", "undecided"), one
 assert one["low"] <= one["ratio"] <= one["high"] and one["n"] == 600, one
 PY
+
+# Cells of other conditions are rows of their own, and each says which.
+mkdir "$scratch/two" && cp "$reference/run.json" "$scratch/two"
+python3 - "$scratch/slow" "$scratch/two" <<'PY' || fail 'cannot plant two loads'
+import json, sys
+with open(sys.argv[2] + "/trials.jsonl", "w") as out:
+    for line in open(sys.argv[1] + "/trials.jsonl"):
+        t = json.loads(line)
+        slower = t["lock"] == "planted" and t["round"] % 2
+        t.update(variant="think:500" if t["round"] % 2 else "")
+        t["timestamp_ns"] *= 2 if slower else 1
+        print(json.dumps(t), file=out)
+PY
+"$kspin" compare "$scratch/two" executive/ticket executive/planted \
+  >"$scratch/out"
+[ "$(grep -c '^executive/planted.* plain  1\.0' "$scratch/out")" = 1 ] &&
+  [ "$(grep -c '^executive/planted.* think:500  2\.' "$scratch/out")" = 1 ] ||
+  fail "two loads: $(cat "$scratch/out")"
+"$kspin" compare "$scratch/slow" executive/ticket executive/planted |
+  grep -e plain -e section -e home && fail 'says what is not needed'
+"$kspin" compare "$scratch/two" executive/ticket executive/planted --json |
+  python3 -c 'import json, sys
+found = [(c["variant"], c["home"], c["n"])
+         for c in json.load(sys.stdin)["comparisons"]]
+assert found == [("", "first", 300), ("think:500", "first", 300)], found' ||
+  fail 'two loads: other JSON'
+
 refuses compare "$scratch/slow" -- 'wants a run and two locks'
 refuses compare "$scratch/slow" mcs queued/mcs -- "'mcs' is no lock"
 exit $((failures > 0))

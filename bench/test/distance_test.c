@@ -1,29 +1,5 @@
 /* Distance as an axis of plans: homes by the part they play, levels by name. */
-#include "bench/plan/plan.h"
-
-#include <errno.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static char why[512];
-
-/* Plans on a synthetic machine. */
-static int make(const char *synthetic, struct bench_options options,
-                struct bench_plan *plan) {
-  struct topology_machine *machine;
-  assert_int_equal(topology_machine_open(synthetic, NULL, &machine), 0);
-  struct bench_ground ground = {
-      .machine = machine, .stamps = true, .transfer_ns = 90};
-  int error = bench_plan_make(&options, &ground, plan, why, sizeof why);
-  topology_machine_close(machine);
-  return error;
-}
+#include "bench/test/plans.h"
 
 static const struct bench_cell *at_home(const struct bench_plan *plan,
                                         const char *cpus, const char *home) {

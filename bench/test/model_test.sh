@@ -56,6 +56,11 @@ refuses model --scenario dance -- --scenario dance nested
 refuses model --bound -1 -- --bound "'-1'"
 refuses model --random 0 -- --random "'0'"
 refuses model --limit many -- --limit many
+refuses model --limit 99999999999999999999 -- 99999999999999999999
+refuses model --seed-bug 4294967297 -- 4294967297
+refuses model --seed-bug 5 --lock tas -- --seed-bug --lock
+refuses model --mutate --lock tas --threads 1,1 -- --mutate --threads
+refuses model --scenario try -- --scenario --threads
 refuses model --seed-bug 999 -- --seed-bug 999
 refuses model --lock tickte -- tickte
 refuses model --family peer -- peer

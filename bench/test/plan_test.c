@@ -1,36 +1,5 @@
 /* Plans on machines that one does not have. */
-#include "bench/plan/plan.h"
-
-#include <errno.h>
-#include <math.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <string.h>
-
-#include <cmocka.h>
-
-static char why[512];
-
-static double quota_cpus; /* of the next plan */
-
-/* Plans on a synthetic machine, or on the one in an XML file. */
-static int make(const char *source, struct bench_options options,
-                struct bench_plan *plan) {
-  struct topology_machine *machine;
-  bool xml = strstr(source, ".xml") != NULL;
-  assert_int_equal(
-      topology_machine_open(xml ? NULL : source, xml ? source : NULL, &machine),
-      0);
-  struct bench_ground ground = {.machine = machine,
-                                .stamps = true,
-                                .transfer_ns = 90,
-                                .quota_cpus = quota_cpus};
-  int error = bench_plan_make(&options, &ground, plan, why, sizeof why);
-  topology_machine_close(machine);
-  return error;
-}
+#include "bench/test/plans.h"
 
 static size_t count(const struct bench_plan *plan, const char *workload,
                     const char *lock) {

@@ -77,6 +77,9 @@ for line in 'lokcs = x' 'locks' 'locks =' 'quick = no' 'campaign = x'; do
   refuses plan --campaign "$scratch/campaign" -- "campaign:2:"
 done
 refuses plan --campaign "$scratch/none" -- --campaign "$scratch/none"
+refuses plan --campaign "$scratch" -- --campaign "$scratch"
+refuses plan --out "$scratch/run" -- --out 'leaves no run'
+refuses plan --resume "$scratch/run" -- --resume 'leaves no run'
 refuses plan --synthetic pu:2 --xml x -- --synthetic --xml
 refuses plan --pairs 0-9999 -- --pairs 0-9999
 exit $((failures > 0))

@@ -23,7 +23,7 @@ static void *ask(void *argument) {
     return NULL;
   struct lock_thread *self = lock_thread_self();
   struct lock_node *node = lock_node_take(self);
-  node->uses++;
+  node->run++;
   homes->record = topology_memory_node(self);
   homes->queue_node = topology_memory_node(node);
   lock_node_give(self, node);

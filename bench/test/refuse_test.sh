@@ -30,6 +30,23 @@ refuses plan --lokcs x -- --lokcs --locks --synthetic
 refuses bench --sample 0 -- --sample "'0'"
 refuses list --josn -- --josn --json
 refuses list more -- more
+refuses list -j -- "'-j'" --json
+refuses list --js -- "'--js'" --json
+refuses topology --=1 -- "'--=1'" --between
+refuses topology --synthetic 99999999 -- 99999999 8192
+refuses topology --threads 0 -- "'0'" 'from 1 to'
+refuses topology --place x -- "placement 'x'" compact
+refuses doctor --threads 99999999999 -- 99999999999 'from 1 to'
+refuses bench --home x -- "home 'x'" first
+refuses bench --pairs 4294967296-1 -- 4294967296-1
+
+# What `refuses` cannot be given: a `--`, and an argument of two lines.
+for odd in -- "$(printf 'a\nb')"; do
+  "$kspin" plan "$odd" x >/dev/null 2>"$scratch/err"
+  status=$?
+  [ $status = 2 ] || fail "plan '$odd' x: exit status $status, not 2"
+  [ "$(wc -l <"$scratch/err")" = 1 ] || fail "plan '$odd' x: not one line"
+done
 
 for command in list topology doctor bench plot; do
   "$kspin" $command --help >"$scratch/help" 2>&1 || fail "$command --help"

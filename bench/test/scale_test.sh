@@ -18,7 +18,7 @@ trials=$(wc -l <"$scratch/run/trials.jsonl")
 [ "$(grep -c '"threads":256,' "$scratch/run/trials.jsonl")" = "$trials" ] ||
   fail 'not of 256 threads'
 line='^largest team: 256 threads with [0-9]* KiB each on their nodes, set out'
-line="$line within [0-9.]* ms; the report took [0-9.]* s\$"
+line="$line within [0-9.]* us; the report took [0-9.]* s\$"
 grep -q "$line" "$scratch/table" || fail 'does not say what it took'
 [ "$(du -sk "$scratch/run" | cut -f 1)" -lt 4096 ] || fail 'leaves over 4 MB'
 

@@ -14,8 +14,8 @@ enum { MEMBERS = 2, COUNT = 5, LENGTH = 1000, BEGIN = 7000 };
 
 static double by_member[MEMBERS], scratch[MEMBERS + COUNT];
 
-/* Everybody is there all the time: 10 operations a slice, half of them
- * hand-overs, one after the other two. */
+/* Everybody is there all the time: 10 operations a slice, four of them not
+ * shared, half of them hand-overs, one after the other two. */
 static void fill(struct bench_slice *slices) {
   for (size_t m = 0; m < MEMBERS; m++)
     for (size_t i = 0; i < COUNT; i++)
@@ -23,6 +23,7 @@ static void fill(struct bench_slice *slices) {
           (struct bench_slice){.started = BEGIN + i * LENGTH,
                                .stopped = BEGIN + (i + 1) * LENGTH,
                                .operations = 10,
+                               .exclusive = 4,
                                .handovers = 5,
                                .head = 1,
                                .tail = 1,
@@ -140,24 +141,22 @@ static void chosen_slices_add_up(void **state) {
   assert_float_equal(by_member[0], 30, 1e-6F);
   assert_float_equal(by_member[1], 60, 1e-6F);
   assert_float_equal(sum.operations, 90, 1e-6F);
+  assert_float_equal(sum.exclusive, 24, 1e-6F);
   assert_float_equal(sum.handovers, 30, 1e-6F);
-  assert_float_equal(sum.ticks, 3000, 1e-6F);
-  assert_float_equal(sum.overlap, 1, 1e-6F);
-  assert_int_equal(sum.stalled, 0);
+  assert_true(sum.ticks == 3000 && sum.overlap == 1 && sum.stalled == 0);
 }
 
 static void windows_add_up(void **state) {
   (void)state;
   struct bench_slices_sum sum = {0};
-  const struct bench_slices_sum first = {90, 30, 3, 6, 3000, 1, 0.5, 1};
-  const struct bench_slices_sum second = {10, 0, 0, 0, 1000, 0.8, 1, 0};
+  struct bench_slices_sum first = {90, 30, 3, 6, 50, 3000, 1, 0.5, 700, 1};
+  struct bench_slices_sum second = {10, 0, 0, 0, 5, 1000, 0.8, 1, 200, 0};
   bench_slices_sum_add(&sum, &first);
   assert_float_equal(sum.jain, 0.5F, 1e-6F);
   bench_slices_sum_add(&sum, &second);
-  assert_float_equal(sum.operations, 100, 1e-6F);
-  assert_float_equal(sum.handovers, 30, 1e-6F);
-  assert_true(sum.from_node == 3 && sum.from_l3 == 6 && sum.stalled == 1);
-  assert_float_equal(sum.ticks, 4000, 1e-6F);
+  assert_true(sum.operations == 100 && sum.ticks == 4000);
+  assert_true(sum.handovers == 30 && sum.from_node == 3 && sum.from_l3 == 6);
+  assert_true(sum.exclusive == 55 && sum.skew == 700 && sum.stalled == 1);
   assert_float_equal(sum.overlap, 0.95F, 1e-6F); /* by their length */
   assert_float_equal(sum.jain, 0.625F, 1e-6F);
 }
@@ -190,6 +189,7 @@ static void who_comes_late_is_no_overlap(void **state) {
   struct bench_slices_sum sum =
       bench_slices_add(&all, chosen, 5, by_member, scratch);
   assert_float_equal(sum.overlap, 0.9F, 1e-6F);
+  assert_float_equal(sum.skew, 500, 1e-6F);
   sum = bench_slices_add(&all, later, 2, by_member, scratch);
   assert_float_equal(sum.overlap, 1, 1e-6F);
 }

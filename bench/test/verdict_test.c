@@ -13,6 +13,8 @@ static struct results_trial quiet(void) {
   results_trial_clear(&trial);
   trial.probe_before_ns = 60;
   trial.probe_after_ns = 62;
+  trial.chain_before_ns = 1.012;
+  trial.chain_after_ns = 1.021;
   trial.overlap = 0.999;
   return trial;
 }
@@ -46,6 +48,12 @@ static void each_disturbance_has_its_name(void **state) {
   trial = quiet();
   trial.probe_after_ns = 235;
   assert_string_equal(bench_verdict(&trial, &none), "moved");
+  trial = quiet();
+  trial.chain_before_ns = 1.06; /* it was slower, and is faster now */
+  assert_string_equal(bench_verdict(&trial, &none), "frequency");
+  trial = quiet();
+  trial.chain_after_ns = 1.06;
+  assert_string_equal(bench_verdict(&trial, &none), "frequency");
   trial = quiet();
   trial.probe_between_ns = 61;
   assert_string_equal(bench_verdict(&trial, &none), "clean");
@@ -120,9 +128,9 @@ static void the_gravest_wins(void **state) {
 
 static void every_name_is_in_the_table(void **state) {
   (void)state;
-  static const char *const names[] = {"clean",     "violated", "migrated",
-                                      "preempted", "moved",    "stalled",
-                                      "gap",       "overlap",  "self"};
+  static const char *const names[] = {
+      "clean",     "violated", "migrated", "preempted", "moved",
+      "frequency", "stalled",  "gap",      "overlap",   "self"};
   size_t count = 0;
   while (results_verdicts[count].name)
     count++;

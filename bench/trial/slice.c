@@ -78,6 +78,7 @@ static double add_member(const struct bench_slices *all, size_t member,
         ticks > 0 ? in_common(all, own->started, own->stopped, number) / ticks
                   : 0;
     operations += share * (double)own->operations;
+    sum->exclusive += share * (double)own->exclusive;
     sum->handovers += share * (double)own->handovers;
     sum->from_node += share * (double)own->from_node;
     sum->from_l3 += share * (double)own->from_l3;
@@ -93,6 +94,16 @@ static double late(const struct bench_slices *all) {
     most = fmax(most,
                 (double)(int64_t)(slice_of(all, m, 0)->started - all->begin));
   return fmin(most, (double)all->length);
+}
+
+static double skew(const struct bench_slices *all) {
+  uint64_t first = UINT64_MAX, last = 0;
+  for (size_t m = 0; m < all->members; m++) {
+    const uint64_t started = slice_of(all, m, 0)->started;
+    first = started < first ? started : first;
+    last = started > last ? started : last;
+  }
+  return (double)(last - first);
 }
 
 static size_t stalled(double *operations, size_t count) {
@@ -126,6 +137,7 @@ struct bench_slices_sum bench_slices_add(const struct bench_slices *all,
     jains++;
   }
   sum.jain /= jains;
+  sum.skew = skew(all);
   sum.overlap = 1 - (chosen[0] == 0 ? late(all) / sum.ticks : 0);
   sum.stalled = stalled(of_slices, count);
   return sum;
@@ -142,9 +154,11 @@ void bench_slices_sum_add(struct bench_slices_sum *sum,
       weighed(sum->overlap, sum->ticks, window->overlap, window->ticks);
   sum->jain = weighed(sum->jain, sum->ticks, window->jain, window->ticks);
   sum->operations += window->operations;
+  sum->exclusive += window->exclusive;
   sum->handovers += window->handovers;
   sum->from_node += window->from_node;
   sum->from_l3 += window->from_l3;
+  sum->skew = fmax(sum->skew, window->skew);
   sum->ticks += window->ticks;
   sum->stalled += window->stalled;
 }

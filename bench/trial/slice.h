@@ -26,6 +26,8 @@ struct bench_slice {
   uint64_t head, tail;    /* acquisitions before the first hand-over to it, and
                              since the last; without any, all, both */
   uint64_t longest;       /* run that both began and ended in it */
+  uint64_t exclusive;     /* of the operations: those that nobody shared, */
+  uint64_t torn;          /* and those that were shared with a writer */
   uint64_t gap;           /* longest between two looks at the time; ticks */
   enum bench_cause cause; /* why it had no CPU for a while */
 };
@@ -56,9 +58,12 @@ void bench_slices_blame(const struct bench_slices *,
 /* What the chosen slices come to. */
 struct bench_slices_sum {
   double operations, handovers, from_node, from_l3; /* counts */
+  double exclusive;                                 /* likewise */
   double ticks;                                     /* that they lasted */
   double overlap; /* share of it with everybody in it */
   double jain;    /* mean of the slices' own index of fairness */
+  double skew;    /* ticks from the first one's start of the window to the last
+                     one's, at most */
   size_t stalled; /* slices with less than 70 % of the usual work */
 };
 

@@ -1,23 +1,25 @@
 /* Windows of free competition for one lock: what throughput, latency and their
  * kin have in common.
  *
- * All threads start at one instant and stop by one deadline. A window is read
- * off in slices (slice.h); those in which a member had no CPU are left out and
- * counted, as long as enough others remain (segment.h). A window with too few
- * is tried again, after another look at the link; between two windows the link
- * is looked at, too. */
+ * Everybody asks again at once; the windows themselves are those of frame.h. */
 #ifndef BENCH_CONTEST_H
 #define BENCH_CONTEST_H
 
-#include "bench/trial/slice.h"
-#include "bench/workload/workload.h"
-
-enum { BENCH_SLICES = BENCH_SEGMENTS_MOST };
+#include "bench/workload/frame.h"
 
 /* What a member keeps of a window; lies in its own room. */
 struct bench_contest_entry {
   struct bench_slice slices[BENCH_SLICES];
   struct results_histogram acquire_ns[BENCH_SLICES], runs[BENCH_SLICES];
+};
+
+struct bench_contest_result {
+  struct bench_frame_result all;
+  double longest_run;
+  struct results_histogram acquire_ns, runs;
+  double node_jain; /* of acquisitions a thread by node; NAN: one node */
+  double node_chance, l3_chance; /* share of such hand-overs if the next owner
+                                    were drawn; NAN: one node, one L3 */
 };
 
 struct bench_contest {
@@ -30,28 +32,14 @@ struct bench_contest {
   size_t slices;    /* of a window; 1 to BENCH_SLICES */
   void (*loop)(struct bench_site *, struct bench_window *);
 
-  uint64_t section, think, begin, length; /* its own */
+  uint64_t section, think; /* its own */
   uint32_t *domain_of;
+  struct bench_contest_result *result;
 };
 
-struct bench_contest_result {
-  struct bench_slices_sum sum;
-  double jain, min_max;
-  double skew_ticks; /* from the first one's start to the last one's, at most */
-  double longest_run;
-  struct results_histogram acquire_ns, runs;
-  double node_jain; /* of acquisitions a thread by node; NAN: one node */
-  double node_chance, l3_chance; /* share of such hand-overs if the next owner
-                                    were drawn; NAN: one node, one L3 */
-};
-
-/* Runs the windows. The site is initialised; its acquisitions are added to
- * trial->expected, its slices to what the trial counts and is judged by.
+/* Runs the windows, as bench_frame_run() does. The site is initialised.
  * @return 0 or -ENOMEM */
 int bench_contest_run(struct bench_contest *, struct bench_contest_result *);
-
-/* Before the first window of a trial. */
-void bench_contest_reset(struct bench_trial *);
 
 /* Fills the metrics that windows give. */
 void bench_contest_report(struct bench_trial *,

@@ -3,15 +3,10 @@
 
 #include "bench/workload/contest.h"
 
-void bench_contest_reset(struct bench_trial *trial) {
-  bench_trial_reset(trial);
-  trial->out->segments_stalled = 0;
-}
-
 /* A share of hand-overs, beside what chance would give. */
 static void report_migration(struct results_trial *out,
                              const struct bench_contest_result *result) {
-  const struct bench_slices_sum *sum = &result->sum;
+  const struct bench_slices_sum *sum = &result->all.sum;
   out->node_share_random = result->node_chance;
   out->l3_share_random = result->l3_chance;
   out->node_jain = result->node_jain;
@@ -23,38 +18,24 @@ static void report_migration(struct results_trial *out,
 
 void bench_contest_report(struct bench_trial *trial,
                           const struct bench_contest_result *result) {
-  const struct bench_slices_sum *sum = &result->sum;
+  const struct bench_slices_sum *sum = &result->all.sum;
   const double span_ns = sum->ticks * trial->clock->ns_per_tick;
   struct results_trial *out = trial->out;
-  if (sum->operations <= 0)
-    return; /* all slept through it */
-  out->op_ns = span_ns / sum->operations;
-  out->ops_per_s = 1e9 / out->op_ns;
-  out->overlap = sum->overlap;
-  out->segments_stalled += (double)sum->stalled;
+  if (!bench_frame_report(trial, &result->all))
+    return;
   results_histogram_merge(trial->acquire_ns, &result->acquire_ns);
   out->acquire_p50_ns = results_histogram_percentile(trial->acquire_ns, 0.50);
   out->acquire_p99_ns = results_histogram_percentile(trial->acquire_ns, 0.99);
   if (trial->threads == 1)
     return;
-  out->jain = result->jain;
-  out->start_skew_ns = result->skew_ticks * trial->clock->ns_per_tick;
-  out->min_max = result->min_max;
   out->handover_share = sum->handovers / sum->operations;
   out->longest_run = result->longest_run;
   out->run_p50 = results_histogram_percentile(&result->runs, 0.50);
   out->run_p99 = results_histogram_percentile(&result->runs, 0.99);
-  if (!trial->workload->crowded)
-    out->jain_slice = sum->jain;
   if (sum->handovers <= 0)
     return;
   out->handover_ns = span_ns / sum->handovers;
   report_migration(out, result);
-}
-
-/* About a millisecond each; enough to leave some out. */
-static size_t slices_of(double window_ns) {
-  return (size_t)fmin(BENCH_SLICES, fmax(5, floor(window_ns / 1e6)));
 }
 
 void bench_contest_trial(struct bench_trial *trial,
@@ -68,9 +49,10 @@ void bench_contest_trial(struct bench_trial *trial,
       .lines = trial->variant->cs_lines,
       .window_ns = trial->window_ns,
       .windows = (size_t)trial->workload->windows,
-      .slices = trial->workload->crowded ? 1 : slices_of(trial->window_ns),
+      .slices =
+          trial->workload->crowded ? 1 : bench_frame_slices(trial->window_ns),
       .loop = loop};
-  bench_contest_reset(trial);
+  bench_frame_reset(trial);
   if (!bench_contest_run(&contest, &result))
     bench_contest_report(trial, &result);
 }

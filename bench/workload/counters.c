@@ -65,12 +65,17 @@ static void add_event(struct bench_trial *trial, const struct counting *all,
     add(trial->out, field, sum / handovers);
 }
 
-/* All threads have the same events, or there is none to speak of. */
+/* All threads have the same events, or there is none to speak of: CPUs of
+ * different kinds may offer different ones. */
 static size_t events_of_all(const struct counting *all, size_t threads,
                             const size_t *opened) {
-  for (size_t i = 0; i < threads; i++)
+  for (size_t i = 0; i < threads; i++) {
     if (!all[i].read || opened[i] != opened[0])
       return 0;
+    for (size_t event = 0; event < opened[0]; event++)
+      if (all[i].counts[event].event != all[0].counts[event].event)
+        return 0;
+  }
   return opened[0];
 }
 
@@ -85,17 +90,17 @@ static void count(struct bench_trial *trial, struct counting *all,
                                   .windows = 1,
                                   .slices = BENCH_SLICES,
                                   .loop = compete};
-  bench_trial_reset(trial);
-  bench_contest_reset(trial);
+  bench_frame_reset(trial);
   bench_trial_run(trial, open_counters, all);
   for (size_t i = 0; i < trial->threads; i++)
     opened[i] = all[i].hardware.count;
   int error = bench_contest_run(&contest, &result);
   bench_trial_run(trial, close_counters, all);
-  if (error || !(result.sum.handovers > 0))
+  if (error || !(result.all.sum.handovers > 0))
     return;
-  trial->out->overlap = result.sum.overlap;
-  trial->out->handover_share = result.sum.handovers / result.sum.operations;
+  trial->out->overlap = result.all.sum.overlap;
+  trial->out->handover_share =
+      result.all.sum.handovers / result.all.sum.operations;
   const double handovers = (double)trial->expected * trial->out->handover_share;
   for (size_t i = 0; i < events_of_all(all, trial->threads, opened); i++)
     add_event(trial, all, i, handovers);

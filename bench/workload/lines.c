@@ -70,11 +70,11 @@ static void report(struct results_trial *out, struct pages *pages) {
 static void run(struct bench_trial *trial) {
   static struct bench_contest_result result; /* large: histograms */
   struct pages pages = {.overlap = 1};
-  bench_contest_reset(trial);
+  bench_frame_reset(trial);
   for (size_t i = 0; i < BENCH_PAGES; i++) {
     if (run_page(trial, i, &result))
       return;
-    add_page(trial, &pages, &result.sum);
+    add_page(trial, &pages, &result.all.sum);
   }
   report(trial->out, &pages);
 }

@@ -4,80 +4,74 @@
  * Every operation is a read or a write by the throw of a die of the thread's
  * own, so that each share runs the same loop. A section is the same for both;
  * readers look for writers in theirs, so that a lock that lets both in is
- * found out. One acquire in 64 is stamped. */
+ * found out. Few acquires are stamped, but about as many of writers, where
+ * they are few, as of readers. */
 #include <math.h>
 #include <string.h>
 
-#include "bench/workload/workload.h"
-#include "results/stats.h"
+#include "bench/workload/frame.h"
 
-/* What a member keeps; lies in its own room. */
+/* What a member keeps of a window; lies in its own room. */
 struct entry {
-  struct bench_mix mix;
-  struct results_histogram read_ns, write_ns;
+  struct bench_slice slices[BENCH_SLICES];
+  struct results_histogram read_ns[BENCH_SLICES], write_ns[BENCH_SLICES];
 };
 
 _Static_assert(sizeof(struct entry) <= BENCH_MEMBER_ROOM, "an entry fits");
 
+/* What a trial's windows share. */
 struct meeting {
-  struct bench_trial *trial;
-  uint64_t section, begin, deadline;
-};
-
-/* All of them together. */
-struct sum {
-  double operations, writes, least, most;
-  uint64_t torn, first, last, all_in, one_out;
+  uint64_t section; /* links of bench_chain */
   struct results_histogram read_ns, write_ns;
 };
 
-/* Time for everybody to leave the barrier before the window opens. */
-static const double opening_ns = 20000;
-
-static void body(struct bench_member *member, void *context) {
-  struct meeting *meeting = context;
-  const struct bench_trial *trial = meeting->trial;
-  const double ns_per_tick = trial->clock->ns_per_tick;
-  struct entry *entry = member->room;
-  memset(entry, 0, sizeof *entry);
-  bench_team_meet(member);
-  if (member->index == 0) {
-    meeting->begin = bench_clock_now() + (uint64_t)(opening_ns / ns_per_tick);
-    meeting->deadline =
-        meeting->begin + (uint64_t)(trial->window_ns / ns_per_tick);
-  }
-  bench_team_meet(member);
-  entry->mix = (struct bench_mix){
-      .begin = meeting->begin,
-      .deadline = meeting->deadline,
-      .section = meeting->section,
-      .reads = ((uint64_t)trial->variant->choice << 32) / 100,
-      .random = (uint32_t)(trial->seed * 0x9e3779b1u) + (uint32_t)member->index,
-      .ns_scale = (uint64_t)(ns_per_tick * 4294967296.0),
-      .pair_ticks = (uint64_t)trial->clock->pair_ticks,
-      .every = trial->threads > BENCH_SAMPLE_CROWD ? BENCH_SAMPLE_EVERY / 4
-                                                   : BENCH_SAMPLE_EVERY,
-      .read_ns = &entry->read_ns,
-      .write_ns = &entry->write_ns};
-  if (entry->mix.random == 0) /* it would stay 0 */
-    entry->mix.random = 1;
-  trial->kernel->mix(trial->sites, &entry->mix);
+/* Of a thread and a slice, so that none throws what another has thrown. */
+static uint32_t first_random(const struct bench_trial *trial, size_t member,
+                             size_t number) {
+  const uint64_t place = trial->seed * trial->threads + member;
+  const uint32_t random =
+      (uint32_t)(place * BENCH_SLICES + number) * 0x9e3779b1u;
+  return random ? random : 1; /* 0 would stay 0 */
 }
 
-static void add(struct sum *sum, const struct entry *entry) {
-  const struct bench_mix *mix = &entry->mix;
-  const double operations = (double)mix->operations;
-  sum->operations += operations;
-  sum->writes += (double)mix->writes;
-  sum->torn += mix->torn;
-  sum->least = fmin(sum->least, operations);
-  sum->most = fmax(sum->most, operations);
-  sum->first = mix->started < sum->first ? mix->started : sum->first;
-  sum->last = mix->stopped > sum->last ? mix->stopped : sum->last;
-  sum->all_in = mix->started > sum->all_in ? mix->started : sum->all_in;
-  sum->one_out = mix->stopped < sum->one_out ? mix->stopped : sum->one_out;
-  results_histogram_merge(&sum->read_ns, &entry->read_ns);
-  results_histogram_merge(&sum->write_ns, &entry->write_ns);
+/* One kind may be rare: both are stamped about as often, but of none more than
+ * every single one, and no more of both than other workloads stamp.
+ * @param share  of the kind, in hundredths */
+static uint64_t stamped_every(size_t threads, int share) {
+  const uint64_t every = bench_frame_every(threads);
+  const uint64_t of_kind = 2 * every * (uint64_t)share / 100;
+  return of_kind < 1 ? 1 : of_kind < every ? of_kind : every;
+}
+
+static void compete(const struct bench_frame *frame,
+                    struct bench_member *member, size_t number,
+                    struct bench_slice *out) {
+  const struct bench_trial *trial = frame->trial;
+  const struct bench_clock *clock = trial->clock;
+  const struct meeting *meeting = frame->context;
+  const int reads = trial->variant->choice; /* in hundredths */
+  struct entry *entry = member->room;
+  const uint64_t begin = frame->begin + number * frame->length;
+  struct bench_mix orders = {
+      .begin = begin,
+      .deadline = begin + frame->length,
+      .section = meeting->section,
+      .every = bench_frame_every(trial->threads),
+      .read_every = stamped_every(trial->threads, reads),
+      .write_every = stamped_every(trial->threads, 100 - reads),
+      .reads = ((uint64_t)reads << 32) / 100,
+      .random = first_random(trial, member->index, number),
+      .ns_scale = (uint64_t)(clock->ns_per_tick * 4294967296.0),
+      .pair_ticks = (uint64_t)clock->pair_ticks,
+      .read_ns = &entry->read_ns[number],
+      .write_ns = &entry->write_ns[number]};
+  trial->kernel->mix(trial->sites, &orders);
+  *out = (struct bench_slice){.started = orders.started,
+                              .stopped = orders.stopped,
+                              .operations = orders.operations,
+                              .exclusive = orders.writes,
+                              .torn = orders.torn,
+                              .gap = orders.gap};
 }
 
 static double quantile(const struct results_histogram *histogram, double q) {
@@ -86,36 +80,47 @@ static double quantile(const struct results_histogram *histogram, double q) {
              : (double)NAN;
 }
 
-static void report(struct bench_trial *trial, const struct sum *sum) {
+static void add_window(const struct bench_frame *frame) {
+  struct meeting *meeting = frame->context;
+  for (size_t m = 0; m < frame->trial->threads; m++) {
+    const struct entry *entry = bench_team_member(frame->trial->team, m)->room;
+    for (size_t i = 0; i < frame->segments.chosen_count; i++) {
+      const size_t k = frame->segments.chosen[i];
+      results_histogram_merge(&meeting->read_ns, &entry->read_ns[k]);
+      results_histogram_merge(&meeting->write_ns, &entry->write_ns[k]);
+    }
+  }
+}
+
+static void report(struct bench_trial *trial,
+                   const struct bench_frame_result *result,
+                   const struct meeting *meeting) {
   struct results_trial *out = trial->out;
-  const double span = (double)(sum->last - sum->first);
-  const double common = (double)(int64_t)(sum->one_out - sum->all_in);
-  out->op_ns = span * trial->clock->ns_per_tick / sum->operations;
-  out->ops_per_s = 1e9 / out->op_ns;
-  out->overlap = fmax(0, common / span);
-  out->read_share = 1 - sum->writes / sum->operations;
-  if (trial->threads > 1)
-    out->min_max = sum->least / sum->most;
-  out->read_p50_ns = quantile(&sum->read_ns, 0.50);
-  out->read_p99_ns = quantile(&sum->read_ns, 0.99);
-  out->write_p50_ns = quantile(&sum->write_ns, 0.50);
-  out->write_p99_ns = quantile(&sum->write_ns, 0.99);
+  if (!bench_frame_report(trial, result))
+    return;
+  out->read_share = fmax(0, 1 - result->sum.exclusive / result->sum.operations);
+  out->read_p50_ns = quantile(&meeting->read_ns, 0.50);
+  out->read_p99_ns = quantile(&meeting->read_ns, 0.99);
+  out->write_p50_ns = quantile(&meeting->write_ns, 0.50);
+  out->write_p99_ns = quantile(&meeting->write_ns, 0.99);
 }
 
 static void run(struct bench_trial *trial) {
-  struct meeting meeting = {
-      .trial = trial,
-      .section = bench_chain_links(trial->clock, trial->section_ns)};
-  struct sum sum = {
-      .least = (double)INFINITY, .first = UINT64_MAX, .one_out = UINT64_MAX};
-  bench_trial_reset(trial);
-  bench_trial_run(trial, body, &meeting);
-  for (size_t i = 0; i < trial->threads; i++)
-    add(&sum, bench_team_member(trial->team, i)->room);
-  trial->expected = (uint64_t)sum.writes;
-  trial->torn = sum.torn;
-  trial->counted = (uint64_t)sum.operations;
-  report(trial, &sum);
+  static struct meeting meeting; /* large: histograms */
+  struct bench_frame frame = {.trial = trial,
+                              .window_ns = trial->window_ns,
+                              .windows = (size_t)trial->workload->windows,
+                              .slices = bench_frame_slices(trial->window_ns),
+                              .room_bytes = sizeof(struct entry),
+                              .compete = compete,
+                              .add = add_window,
+                              .context = &meeting};
+  memset(&meeting, 0, sizeof meeting);
+  meeting.section = bench_chain_links(trial->clock, trial->section_ns);
+  bench_frame_reset(trial);
+  if (!bench_frame_run(&frame))
+    report(trial, &frame.result, &meeting);
+  bench_frame_free(&frame);
 }
 
 static const struct bench_variant shares[] = {
@@ -133,7 +138,8 @@ const struct bench_workload bench_readers = {
                 {"write_p50_ns", "write p50"},
                 {"write_p99_ns", "write p99"},
                 {"read_share", "reads"},
-                {"min_max", "min/max"}},
+                {"jain", "Jain"},
+                {"jain_slice", "Jain in 1 ms"}},
     .sets = BENCH_ALL_TEAMS,
     .least_cpus = 1,
     .stamps = true,

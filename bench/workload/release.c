@@ -4,8 +4,9 @@
  * shuffled order, gives them time to queue up, and releases between two
  * stamps: `retire` (its own next instruction may go on) in one round, `drained`
  * (its stores are visible to all) in the next. `wake` runs from the release to
- * the first waiter's stamp of holding the lock; every member is the releaser
- * in turn or at least the first and the last, so that clock offsets cancel.
+ * the first waiter's stamp of holding the lock. The first member releases in
+ * one half of the rounds, the last in the other: between the two of a pair the
+ * offset of their clocks cancels, in a larger team it does so less.
  *
  * Rounds come in segments; one in which a member lost its CPU, or in which
  * time passed that nothing explains, is left out and counted, as long as enough
@@ -47,7 +48,8 @@ static size_t waiter_of(const struct scene *scene, size_t member) {
   return member < scene->releaser ? member : member - 1;
 }
 
-/* Nobody is at a gate between two segments. */
+/* Nobody is at a gate between two segments; relaxed: the barrier that follows
+ * orders it. */
 static void reset_gates(const struct scene *scene) {
   for (size_t i = 0; i < scene->run.waiters; i++) {
     atomic_store_explicit(&scene->gates[i].open, 0, memory_order_relaxed);

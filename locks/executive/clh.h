@@ -2,16 +2,16 @@
  * release is one plain store to the releaser's own node.
  *
  * Order    FIFO, by the exchange on the tail.
- * Word     the tail node's number and how often that node was queued; 0 before
- *          the first use. The freed node stays as the tail, and whoever
- *          follows takes it as its own: so a lock that was used once pins one
- *          node (128 bytes) for good, and one that is initialised again pins
- *          another. LOCK_NODES_MAX bounds them all.
+ * Word     the tail node's use (locks/use.h); 0 before the first one. The freed
+ *          node stays as the tail, and whoever follows takes it as its own: so
+ *          a lock that was used once pins one node (128 bytes) for good, and
+ *          one that is initialised again pins another. LOCK_NODES_MAX bounds
+ *          them all.
  * Cost     1 RMW, contended or not; release is a plain store. Nodes wander
  *          between threads (and NUMA nodes): 5 transfers, 2 in a row.
  * Limits   the limits of locks/record.h; the acquirer must release. The count
  *          in the word keeps try from taking a tail that was queued again
- *          meanwhile (ABA); it wraps after 2^45 uses of one node.
+ *          meanwhile (ABA).
  * Source   T. Craig, University of Washington TR 93-02-02, 1993; P. Magnusson,
  *          A. Landin, E. Hagersten, IPPS 1994. The counted word is ours. */
 #ifndef LOCKS_EXECUTIVE_CLH_H
@@ -20,80 +20,67 @@
 #include <stdbool.h>
 
 #include "locks/await.h"
-#include "locks/held.h"
+#include "locks/use.h"
 #include "locks/word.h"
 
-/* The node that `word` names, or null before the first use. */
-LOCK_INLINE struct lock_node *executive_clh_tail(uint64_t word) {
-  return word == 0 ? NULL : lock_node_at(word & (LOCK_NODES_MAX - 1));
-}
-
 /* Makes a waiter's node ready. @return the word that names it */
-LOCK_INLINE uint64_t executive_clh_prepare(struct lock_node *node) {
-  uint64_t uses = node_read(node->uses) + 1;
-  node_write(node->uses, uses);
+LOCK_INLINE uint64_t executive_clh_prepare(uint64_t own) {
   /* relaxed: R1 publishes it. */
-  atomic_store_explicit(&node->wait, 1, memory_order_relaxed);
-  return uses << LOCK_NODE_BITS | lock_node_index(node);
+  atomic_store_explicit(&lock_use_node(own)->wait, 1, memory_order_relaxed);
+  return own;
 }
 
 LOCK_INLINE void executive_clh_acquire(KSPIN_LOCK *lock) {
-  struct lock_node *node = lock_held_push(lock_thread_self(), lock)->node;
+  struct lock_slot *slot = lock_use_open(lock_thread_self(), lock);
   /* A1 and R1 pair with each other, in two arrivals: without them the later
    * one may read a `wait == 0` of the node's previous use. */
-  uint64_t before = atomic_exchange_explicit(&lock_word(lock)->whole,
-                                             executive_clh_prepare(node),
-                                             memory_order_acq_rel);
-  struct lock_node *ahead = executive_clh_tail(before);
-  node_write(node->before, ahead);
-  if (ahead != NULL)
-    /* A2 pairs with R2. Without it the critical section may read what was
-     * there before the last holder wrote. */
-    await_equal_ptr(&ahead->wait, 0, memory_order_acquire);
+  uint64_t ahead = atomic_exchange_explicit(&lock_word(lock)->whole,
+                                            executive_clh_prepare(slot->own),
+                                            memory_order_acq_rel);
+  lock_use_keep(slot, ahead);
+  /* A2 pairs with R2. Without it the critical section may read what was there
+   * before the last holder wrote. */
+  await_equal_ptr(&lock_use_node(ahead)->wait, 0, memory_order_acquire);
 }
 
 LOCK_INLINE bool executive_clh_try_acquire(KSPIN_LOCK *lock) {
   union lock_word *word = lock_word(lock);
   /* A3 pairs with R1. Without it `wait` may be read as the node's previous use
    * left it. */
-  uint64_t before = atomic_load_explicit(&word->whole, memory_order_acquire);
-  struct lock_node *ahead = executive_clh_tail(before);
+  uint64_t ahead = atomic_load_explicit(&word->whole, memory_order_acquire);
   /* A4 pairs with R2, as A2. */
-  if (ahead != NULL &&
-      atomic_load_explicit(&ahead->wait, memory_order_acquire) != 0)
+  if (atomic_load_explicit(&lock_use_node(ahead)->wait, memory_order_acquire) !=
+      0)
     return false;
   struct lock_thread *self = lock_thread_self();
-  struct lock_node *node = lock_held_push(self, lock)->node;
-  /* R1 as in acquire; success says that `ahead` was not queued again since
-   * A3, so what A4 saw still holds. relaxed on failure: nothing acquired. */
+  struct lock_slot *slot = lock_use_open(self, lock);
+  /* R1 as in acquire; success says that the node ahead was not queued again
+   * since A3, so what A4 saw still holds. relaxed on failure: nothing
+   * acquired. */
   if (!atomic_compare_exchange_strong_explicit(
-          &word->whole, &before, executive_clh_prepare(node),
+          &word->whole, &ahead, executive_clh_prepare(slot->own),
           memory_order_release, memory_order_relaxed)) {
-    lock_held_drop(self);
+    lock_use_drop(self);
     return false;
   }
-  node_write(node->before, ahead);
+  lock_use_keep(slot, ahead);
   return true;
 }
 
 LOCK_INLINE void executive_clh_release(KSPIN_LOCK *lock) {
-  struct lock_slot *slot = lock_held_pop(lock_thread_self(), lock);
-  struct lock_node *node = slot->node;
-  /* The node ahead is ours now, or will be taken anew if there was none. Read
-   * before R2: after it `node` belongs to the successor. */
-  slot->node = node_read(node->before);
+  uint64_t own = lock_held_pop(lock_thread_self(), lock)->own;
   /* R2 pairs with A2 and A4. Without it the next holder may enter before it
    * can see what this one wrote. */
-  atomic_store_explicit(&node->wait, 0, memory_order_release);
+  atomic_store_explicit(&lock_use_node(own)->wait, 0, memory_order_release);
 }
 
 LOCK_INLINE bool executive_clh_is_held(const KSPIN_LOCK *lock) {
   /* A5 pairs with R1, as A3. */
-  struct lock_node *tail = executive_clh_tail(atomic_load_explicit(
-      &lock_word_const(lock)->whole, memory_order_acquire));
+  uint64_t tail =
+      atomic_load_explicit(&lock_word_const(lock)->whole, memory_order_acquire);
   /* relaxed: an answer that is old when it arrives orders nothing. */
-  return tail != NULL &&
-         atomic_load_explicit(&tail->wait, memory_order_relaxed) != 0;
+  return atomic_load_explicit(&lock_use_node(tail)->wait,
+                              memory_order_relaxed) != 0;
 }
 
 #define EXECUTIVE_CLH_TRAITS                                                   \

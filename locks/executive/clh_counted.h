@@ -14,28 +14,11 @@
 
 #include <stdbool.h>
 
-#include "locks/held.h"
 #include "locks/queued/clh_counted.h"
 
-/* Opens a slot for `lock`. @return it, `own` being the use to queue */
-LOCK_INLINE struct lock_slot *
-executive_clh_counted_push(struct lock_thread *self, const KSPIN_LOCK *lock) {
-  struct lock_slot *slot = lock_held_open(self, lock);
-  slot->own = slot->next;
-  if (__builtin_expect(slot->own == 0, 0))
-    slot->own = lock_use_new(self);
-  return slot;
-}
-
-/* The slot's next use is that of the node ahead; a new one if none was. */
-LOCK_INLINE void executive_clh_counted_keep(struct lock_slot *slot,
-                                            uint64_t ahead) {
-  slot->next = ahead == 0 ? 0 : lock_use_after(ahead);
-}
-
 LOCK_INLINE void executive_clh_counted_acquire(KSPIN_LOCK *lock) {
-  struct lock_slot *slot = executive_clh_counted_push(lock_thread_self(), lock);
-  executive_clh_counted_keep(slot, queued_clh_counted_enter(lock, slot->own));
+  struct lock_slot *slot = lock_use_open(lock_thread_self(), lock);
+  lock_use_keep(slot, queued_clh_counted_enter(lock, slot->own));
 }
 
 LOCK_INLINE bool executive_clh_counted_try_acquire(KSPIN_LOCK *lock) {
@@ -47,16 +30,15 @@ LOCK_INLINE bool executive_clh_counted_try_acquire(KSPIN_LOCK *lock) {
       ahead)
     return false;
   struct lock_thread *self = lock_thread_self();
-  struct lock_slot *slot = executive_clh_counted_push(self, lock);
+  struct lock_slot *slot = lock_use_open(self, lock);
   /* relaxed: success says that the tail is still the use that A2 saw end. */
   if (!atomic_compare_exchange_strong_explicit(&word->whole, &ahead, slot->own,
                                                memory_order_relaxed,
                                                memory_order_relaxed)) {
-    slot->next = slot->own; /* it was not queued */
-    lock_held_drop(self);
+    lock_use_drop(self);
     return false;
   }
-  executive_clh_counted_keep(slot, ahead);
+  lock_use_keep(slot, ahead);
   return true;
 }
 

@@ -4,23 +4,14 @@
 #include <stdalign.h>
 #include <string.h>
 
+#include "locks/test/reader_subject.h"
 #include "locks/test/team.h"
 #include "locks/test/unit.h"
-#include "locks/test/waiting.h"
-
-#define TEXT_(path) #path
-#define TEXT(path) TEXT_(path)
-/* clang-format off */
-#include TEXT(locks/reader/SUBJECT.h)
-/* clang-format on */
-#define JOIN_(a, b, c) a##b##c
-#define JOIN(a, b, c) JOIN_(a, b, c)
-#define READER(verb) JOIN(reader_, SUBJECT, _##verb)
 
 enum { THREADS = 4, TURNS = 4000, YIELD_EVERY = 32, WORDS = 8 };
 
 static struct {
-  alignas(128) EX_SPIN_LOCK lock;
+  alignas(128) subject_lock lock;
   alignas(128) unsigned long words[WORDS]; /* all equal but for a writer */
   alignas(128) _Atomic unsigned long violations, writes;
   _Atomic unsigned long inside; /* readers */
@@ -28,6 +19,7 @@ static struct {
 
 static void reset(void) {
   memset(&shared, 0, sizeof shared);
+  subject_init(&shared.lock);
 }
 
 static void count(_Atomic unsigned long *what) {
@@ -54,13 +46,13 @@ static void write_words(unsigned turn) {
 }
 
 static void read_or_convert(unsigned turn) {
-  READER(acquire_shared)(&shared.lock);
+  subject_acquire_shared(&shared.lock);
   read_words(turn);
-  if (turn % 7 == 0 && READER(try_convert)(&shared.lock)) {
+  if (turn % 7 == 0 && subject_try_convert(&shared.lock)) {
     write_words(turn);
-    READER(release_exclusive)(&shared.lock);
+    subject_release_exclusive(&shared.lock);
   } else {
-    READER(release_shared)(&shared.lock);
+    subject_release_shared(&shared.lock);
   }
 }
 
@@ -71,9 +63,9 @@ static void mix(unsigned member, void *unused) {
       read_or_convert(turn);
       continue;
     }
-    READER(acquire_exclusive)(&shared.lock);
+    subject_acquire_exclusive(&shared.lock);
     write_words(turn);
-    READER(release_exclusive)(&shared.lock);
+    subject_release_exclusive(&shared.lock);
   }
 }
 
@@ -91,11 +83,11 @@ static void exclusion_under_load(void **state) {
 /* Each stays inside until all of them are. */
 static void meet(unsigned member, void *unused) {
   (void)member, (void)unused;
-  READER(acquire_shared)(&shared.lock);
+  subject_acquire_shared(&shared.lock);
   count(&shared.inside);
   while (atomic_load_explicit(&shared.inside, memory_order_relaxed) < THREADS)
     sched_yield();
-  READER(release_shared)(&shared.lock);
+  subject_release_shared(&shared.lock);
 }
 
 static void readers_share(void **state) {
@@ -110,13 +102,13 @@ static void numbers_come_round(void **state) {
   (void)state;
   reset();
   for (unsigned turn = 0; turn < 5000; turn++) {
-    READER(acquire_exclusive)(&shared.lock);
-    READER(release_exclusive)(&shared.lock);
-    READER(acquire_shared)(&shared.lock);
-    READER(acquire_shared)(&shared.lock);
-    READER(release_shared)(&shared.lock);
-    assert_true(READER(convert_draining)(&shared.lock));
-    READER(release_exclusive)(&shared.lock);
+    subject_acquire_exclusive(&shared.lock);
+    subject_release_exclusive(&shared.lock);
+    subject_acquire_shared(&shared.lock);
+    subject_acquire_shared(&shared.lock);
+    subject_release_shared(&shared.lock);
+    assert_true(subject_convert_draining(&shared.lock));
+    subject_release_exclusive(&shared.lock);
   }
 }
 

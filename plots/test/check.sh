@@ -28,11 +28,11 @@ fresh_run() { # FOLDER
   cp "$reference"/run.json "$reference"/*.csv "$1"
 }
 
-# The plots as `kspin plot --help` lists them, but those of workloads which are
-# measured on request only.
+# The plots as `kspin plot --help` lists them, but those of what is measured on
+# request only.
 plot_names() {
   "$kspin" plot --help | sed '1,/^Plots:/d' |
-    awk 'NF && $1 !~ /^(matrix|preempted|spectrum)$/ { print $1 }'
+    awk 'NF && $1 !~ /^(matrix|preempted|readers|spectrum|sweep)$/ { print $1 }'
 }
 
 well_formed() { # FILE

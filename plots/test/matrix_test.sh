@@ -50,6 +50,9 @@ for level in l3 cross:16 cross:22; do says "$level" 4; done
 # The median handoff across the ring, 404, stands in each strip.
 [ "$(grep -cx 404 "$scratch/texts")" -ge 4 ] || fail 'no median of cross:22'
 
+# What is 10 and more stands in its field without a decimal.
+grep -E '^[0-9]{2,}\.[0-9]$' "$scratch/texts" && fail 'a field is too full'
+
 # In the order of cpus.csv; a border between any two of other nodes.
 answer >"$scratch/answer"
 sed -n '/^# ticks/,/^$/p' "$scratch/answer" | cut -f 2 | sed -n 3p |

@@ -197,51 +197,6 @@ static void classes_are_not_mixed_in_a_pair(void **state) {
   results_contests_free(&contests);
 }
 
-/* A steady drift of 5 % a trial would make every second hand slower. */
-static void a_run_against_itself_favours_no_hand(void **state) {
-  struct results_trial trials[26];
-  struct results_contests contests;
-  (void)state;
-  for (int i = 0; i < 26; i++)
-    trials[i] = trial(&mcs, i, 50 * pow(1.05, i));
-  trials[5].verdict = "gap";
-  assert_int_equal(results_contest_self(trials, 26, DEFAULTS, &contests), 0);
-  assert_int_equal(contests.count, 1);
-  assert_int_equal(contests.list->comparison.first, 12);
-  assert_int_equal(contests.list->first_aside, 2); /* the gap, the odd one */
-  assert_true(test_close(contests.list->comparison.ratio, 1, 0.01));
-  assert_int_equal(contests.list->comparison.answer, RESULTS_UNDECIDED);
-  results_contests_free(&contests);
-}
-
-/* Ten contests of five cells, one of which calls a difference. */
-static void the_rate_of_false_differences_has_an_interval(void **state) {
-  struct results_contest list[10] = {{.metric = ""}};
-  struct results_contests contests = {.list = list, .count = 0};
-  struct results_self_rate rate;
-  (void)state;
-  assert_int_equal(results_self_rate(&contests, &rate), 0);
-  assert_true(isnan(rate.rate) && isnan(rate.high));
-  for (size_t i = 0; i < 10; i++) {
-    const struct results_trial of = trial(&mcs, 0, 1);
-    list[i].first = results_cell_of(&of);
-    list[i].first.cs_ns = (int64_t)i / 2;
-    list[i].comparison.first = 18 + i;
-    list[i].comparison.answer = i % 2 ? RESULTS_SAME : RESULTS_UNDECIDED;
-  }
-  contests.count = 10;
-  assert_int_equal(results_self_rate(&contests, &rate), 0);
-  assert_int_equal(rate.cells, 5);
-  assert_int_equal(rate.pairs, 22);
-  assert_true(rate.rate == 0 && rate.low == 0);
-  assert_true(test_close(rate.high, 0.4345, 1e-3)); /* Wilson for 0 of 5 */
-  list[3].comparison.answer = RESULTS_FASTER;
-  assert_int_equal(results_self_rate(&contests, &rate), 0);
-  assert_int_equal(rate.differing, 1);
-  assert_true(test_close(rate.rate, 0.1, 1e-12));
-  assert_true(rate.low < 0.1 && rate.high > 0.1);
-}
-
 static void p_values_are_adjusted_for_the_list(void **state) {
   struct results_trial trials[32];
   (void)state;
@@ -288,8 +243,6 @@ int main(void) {
       cmocka_unit_test(runs_without_probes_are_compared_as_they_are),
       cmocka_unit_test(classes_are_found_over_both_runs),
       cmocka_unit_test(classes_are_not_mixed_in_a_pair),
-      cmocka_unit_test(a_run_against_itself_favours_no_hand),
-      cmocka_unit_test(the_rate_of_false_differences_has_an_interval),
       cmocka_unit_test(p_values_are_adjusted_for_the_list),
       cmocka_unit_test(machines_are_told_apart),
   };

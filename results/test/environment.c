@@ -100,6 +100,8 @@ static void files_are_read_as_their_kind(void **state) {
   assert_string_equal(json_string_value(choice), "madvise");
   assert_null(results_sysfile_bool(path, true));
   assert_null(results_sysfile_integer(path));
+  test_file_write(*state, "file", "\n");
+  assert_null(results_sysfile_integer(path));
   test_file_write(*state, "file", "1\n");
   assert_true(json_is_true(results_sysfile_bool(path, true)));
   assert_true(json_is_false(results_sysfile_bool(path, false)));

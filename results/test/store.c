@@ -184,7 +184,8 @@ static void a_failed_replacement_leaves_the_old(void **state) {
   assert_string_equal(text, "the old");
   free(text);
   char path[PATH_MAX];
-  snprintf(path, sizeof path, "%s/.file.tmp", (char *)*state);
+  snprintf(path, sizeof path, "%s/.file.%ld.tmp", (char *)*state,
+           (long)getpid());
   assert_int_equal(access(path, F_OK), -1);
 }
 

@@ -12,6 +12,8 @@ static const struct {
   const char *words;
 } bad_sources[] = {
     {"foo:3", NULL, -EINVAL, "'foo:3': hwloc cannot read it; it should be"},
+    {"99999999", NULL, -E2BIG, "too large; it should have at most 8192 CPUs"},
+    {"numa:3 core:4096(indexes=core:2) pu:1", NULL, -E2BIG, "too large"},
     {"", NULL, -EINVAL, "hwloc cannot read it; it should be"},
     {NULL, "/no/such/file", -ENOENT, "/no/such/file: No such file"},
     {NULL, "/", -EINVAL, "/: hwloc cannot read it; it should be"},
@@ -119,6 +121,15 @@ static void measures_levels_of_a_big_machine(void **state) {
   topology_machine_close(m);
 }
 
+/* What stands in brackets and parentheses counts no CPUs. */
+static void counts_the_cpus_of_levels_only(void **state) {
+  (void)state;
+  struct topology_machine *m =
+      must_open("package:2 [numa(memory=65536)] core:0x2(indexes=1:2) 3", NULL);
+  assert_int_equal(topology_cpu_count(m), 12);
+  topology_machine_close(m);
+}
+
 static void names_levels(void **state) {
   (void)state;
   char name[TOPOLOGY_LEVEL_NAME_SIZE], little[6] = "as is";
@@ -153,6 +164,7 @@ int main(void) {
       cmocka_unit_test(lists_the_inherited_mask),
       cmocka_unit_test(lists_one_cpu_of_a_thread_with_one),
       cmocka_unit_test(measures_levels_of_a_big_machine),
+      cmocka_unit_test(counts_the_cpus_of_levels_only),
       cmocka_unit_test(names_levels),
       cmocka_unit_test(knows_nodes_and_distances)};
   return cmocka_run_group_tests_name("machine", tests, NULL, NULL);

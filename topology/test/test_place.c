@@ -14,9 +14,11 @@ static const struct {
   size_t threads;
   const char *words;
 } refusals[] = {
-    {"foo", 1, "foo: no such policy; it should be one of compact scatter smt"},
-    {"", 1, ": no such policy"},
-    {"comp", 1, "comp: no such policy"},
+    {"foo", 1,
+     "placement 'foo': no such policy; it should be one of compact scatter "
+     "smt"},
+    {"", 1, "placement '': no such policy"},
+    {"comp", 1, "placement 'comp': no such policy"},
     {"compact:0", 1, "compact:0: it should be compact"},
     {"compact", 7, "7 threads do not fit; it should be at most 6"},
     {"compact", 0, "compact: no threads to place; it should be at least 1"},
