@@ -72,9 +72,29 @@ static void a_gap_in_most_handoffs_is_a_gap(void **state) {
                &kernel);
 }
 
+/* Threads are still coming then. */
+static void jump_early(struct bench_site *site, uint64_t links,
+                       struct bench_stamp *log, size_t n) {
+  real()->stamped(site, links, log, n);
+  for (size_t i = 0; i < n / 25; i++)
+    log[i].out -= ticks_of(100e3);
+}
+
+static void the_ends_of_a_segment_do_not_count(void **state) {
+  (void)state;
+  struct bench_kernel kernel = kernel_of(0);
+  kernel.stamped = jump_early;
+  const struct results_trial *trial = seeding_seek(
+      (struct seeding_goal){"clean", 0, 0, 0}, &bench_handoff, &kernel);
+  assert_true(trial->timestamp_ns < 2000);
+}
+
+/* Cycles of each of two that count, of a plain segment. */
+enum { COUNTED = 192 };
+
 /* Time stands still for a while in a segment without stamps. */
 static void linger(struct bench_site *site, uint64_t links, uint64_t n) {
-  if (n == 192 && is_planted()) /* what counts of a pair's segment */
+  if (n == COUNTED && is_planted())
     idle(100e3);
   real()->alternate(site, links, n);
 }
@@ -164,6 +184,22 @@ static void a_robbery_in_some_segments_is_left_out(void **state) {
   assert_true(trial->switches_involuntary >= 2);
 }
 
+static void robbed_of_cycles(struct bench_site *site, uint64_t links,
+                             uint64_t n) {
+  real()->alternate(site, links, n);
+  if (n == COUNTED && is_planted())
+    be_robbed();
+}
+
+/* Cycles and sections are a pair: the sections were clean. */
+static void a_robbery_in_most_cycles_is_preempted(void **state) {
+  (void)state;
+  struct bench_kernel kernel = kernel_of(14);
+  kernel.alternate = robbed_of_cycles;
+  seeding_seek((struct seeding_goal){"preempted", .preempted = 14},
+               &bench_handoff, &kernel);
+}
+
 static void go_to(unsigned cpu) {
   cpu_set_t one;
   CPU_ZERO(&one);
@@ -221,11 +257,13 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(a_gap_in_some_handoffs_is_left_out),
       cmocka_unit_test(a_gap_in_most_handoffs_is_a_gap),
+      cmocka_unit_test(the_ends_of_a_segment_do_not_count),
       cmocka_unit_test(a_gap_in_some_cycles_is_left_out),
       cmocka_unit_test(a_gap_in_some_pairs_is_left_out),
       cmocka_unit_test(a_gap_in_some_events_is_left_out),
       cmocka_unit_test(a_gap_in_some_releases_is_left_out),
       cmocka_unit_test(a_robbery_in_some_segments_is_left_out),
+      cmocka_unit_test(a_robbery_in_most_cycles_is_preempted),
       cmocka_unit_test(a_migration_is_told_though_it_came_back),
       cmocka_unit_test(a_link_that_moved_and_came_back_has_moved),
   };

@@ -26,8 +26,9 @@ struct seeding_goal {
 };
 
 /* Runs trials of a sabotaged workload until one reaches the goal; fails when
- * many have not, skips on one CPU. Others may disturb a trial, too, and graver
- * than was planned.
+ * many have not, or when one found the segments and is clean where it should
+ * not be; skips on one CPU. Others may disturb a trial, too, and graver than
+ * was planned.
  * @param kernel  NULL: the cell's own
  * @return that one, until the next is sought */
 const struct results_trial *seeding_seek(struct seeding_goal,

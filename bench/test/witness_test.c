@@ -51,9 +51,9 @@ static int64_t switches(void) {
 
 /* Measures until the kernel has given its CPU to somebody else. */
 static void lose_the_cpu(struct bench_member *member, void *context) {
-  int64_t before = switches();
   bool *parked = context;
   (void)bench_witness_look(&member->witness);
+  int64_t before = switches(); /* after the look: it is of the next stretch */
   while (switches() == before)
     ;
   parked[0] = bench_witness_look(&member->witness) == BENCH_PREEMPTED;

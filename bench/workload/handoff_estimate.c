@@ -187,7 +187,7 @@ static void estimate_stamps(plan *p, struct chronicle *chronicle) {
   for (size_t i = 0; i < segments.chosen_count; i++) {
     const size_t triplet = segments.chosen[i];
     if (chronicle->known[triplet])
-      tally_handoffs(p, chronicle->holdings + triplet * holdings_of(p), &tally);
+      tally_handoffs(p, first_of(p, chronicle, triplet), &tally);
   }
   p->trial->expected = BENCH_TRIPLETS * holdings_of(p);
   report(p->trial, &tally);
