@@ -1,5 +1,5 @@
-# Prints the curves of costs.gp: for each lock what an operation and a hand-over
-# take, and Jain's index, over one thing or another.
+# Prints the curves of costs.gp: for each lock its figures over one thing or
+# another.
 #
 # Whoever uses it says by take_lock() and span() what there is, and answers
 #   n_points(p)              how many places there are on the axis of column p

@@ -8,24 +8,7 @@
 
 #include "locks/contract.h"
 #include "locks/nt/types.h"
-#include "locks/test/waiting.h"
-
-#define SUBJECT_reader 1
-#define SUBJECT_peer 2
-#define SUBJECT_JOIN_(a, b, c, d) a##b##c##d
-#define SUBJECT_JOIN(a, b, c, d) SUBJECT_JOIN_(a, b, c, d)
-#define SUBJECT_TEXT_(path) #path
-#define SUBJECT_TEXT(path) SUBJECT_TEXT_(path)
-#define SUBJECT_IS SUBJECT_JOIN(SUBJECT_, SUBJECT_FAMILY, , )
-#define SUBJECT_VERB(verb) SUBJECT_JOIN(SUBJECT_FAMILY_, SUBJECT, _, verb)
-
-/* clang-format off */
-#ifdef SUBJECT_HEADER
-#include SUBJECT_HEADER
-#else
-#include SUBJECT_TEXT(locks/SUBJECT_FAMILY/SUBJECT.h)
-#endif
-/* clang-format on */
+#include "locks/test/subject_names.h"
 
 #define subject_acquire_exclusive SUBJECT_VERB(acquire_exclusive)
 #define subject_release_exclusive SUBJECT_VERB(release_exclusive)
@@ -34,7 +17,6 @@
 
 #if SUBJECT_IS == SUBJECT_reader
 
-#define SUBJECT_FAMILY_ reader_
 #define subject_try_convert SUBJECT_VERB(try_convert)
 #define subject_convert_draining SUBJECT_VERB(convert_draining)
 typedef EX_SPIN_LOCK subject_lock;
@@ -45,9 +27,8 @@ static inline void subject_init(subject_lock *lock) {
 
 #else
 
-#define SUBJECT_FAMILY_ peer_
 #define subject_init SUBJECT_VERB(init)
-typedef SUBJECT_JOIN(peer_, SUBJECT, _, lock) subject_lock;
+typedef SUBJECT_VERB(lock) subject_lock;
 
 /* Peers convert nobody: none succeeds, and who insists comes in again. */
 static inline bool subject_try_convert(subject_lock *lock) {

@@ -9,38 +9,17 @@
 
 #include "locks/contract.h"
 #include "locks/nt/types.h"
-#include "locks/test/waiting.h"
-
-#define SUBJECT_executive 1
-#define SUBJECT_queued 2
-#define SUBJECT_peer 3
-#define SUBJECT_JOIN_(a, b, c, d) a##b##c##d
-#define SUBJECT_JOIN(a, b, c, d) SUBJECT_JOIN_(a, b, c, d)
-#define SUBJECT_TEXT_(path) #path
-#define SUBJECT_TEXT(path) SUBJECT_TEXT_(path)
-#define SUBJECT_IS SUBJECT_JOIN(SUBJECT_, SUBJECT_FAMILY, , )
-#define SUBJECT_VERB(verb) SUBJECT_JOIN(SUBJECT_FAMILY_, SUBJECT, _, verb)
-
-/* clang-format off */
-#ifdef SUBJECT_HEADER
-#include SUBJECT_HEADER
-#else
-#include SUBJECT_TEXT(locks/SUBJECT_FAMILY/SUBJECT.h)
-#endif
-/* clang-format on */
+#include "locks/test/subject_names.h"
 
 #if SUBJECT_IS == SUBJECT_executive
-#define SUBJECT_FAMILY_ executive_
 #define SUBJECT_TRAITS SUBJECT_JOIN(EXECUTIVE_, SUBJECT_UPPER, _, TRAITS)
 typedef KSPIN_LOCK subject_lock;
 #elif SUBJECT_IS == SUBJECT_queued
-#define SUBJECT_FAMILY_ queued_
 #define SUBJECT_TRAITS SUBJECT_JOIN(QUEUED_, SUBJECT_UPPER, _, TRAITS)
 typedef KSPIN_LOCK subject_lock;
 #else
-#define SUBJECT_FAMILY_ peer_
 #define SUBJECT_TRAITS SUBJECT_JOIN(PEER_, SUBJECT_UPPER, _, TRAITS)
-typedef SUBJECT_JOIN(peer_, SUBJECT, _, lock) subject_lock;
+typedef SUBJECT_VERB(lock) subject_lock;
 #endif
 
 /* What a holder keeps: the handle's node of a queued lock. */
