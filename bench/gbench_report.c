@@ -8,22 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/file.h"
 #include "bench/gbench.h"
-
-/* The whole of a file, ended by a zero; NULL when there is none. */
-static char *read_text(const char *path) {
-  FILE *file = fopen(path, "re");
-  char *text = NULL;
-  size_t size = 0;
-  if (!file)
-    return NULL;
-  if (getdelim(&text, &size, '\0', file) < 0) {
-    free(text);
-    text = NULL;
-  }
-  fclose(file);
-  return text;
-}
 
 /* The library ends an entry by a brace on a line of its own. */
 static json_t *parse_torn(char *text) {
@@ -47,9 +33,11 @@ static json_t *parse_torn(char *text) {
 static json_t *load(const struct results_store *store, const char *name) {
   char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/%s", results_store_folder(store), name);
-  char *text = read_text(path);
-  json_t *report = text ? json_loads(text, 0, NULL) : NULL;
-  if (text && !report)
+  char *text;
+  if (bench_file_read(path, &text))
+    return NULL;
+  json_t *report = json_loads(text, 0, NULL);
+  if (!report)
     report = parse_torn(text);
   free(text);
   return report;

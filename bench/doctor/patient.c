@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench/file.h"
 #include "results/sysfile.h"
 
 __attribute__((format(printf, 3, 0))) static bool
@@ -98,22 +99,12 @@ bool bench_patient_next(const struct bench_patient *patient, unsigned *cpu) {
   return *cpu < BENCH_PATIENT_CPUS;
 }
 
-/* A whole file, however long; NULL when it cannot be read. */
+/* A whole file; NULL when it cannot be read. */
 static char *read_all(const struct bench_patient *patient, const char *below,
                       const char *path) {
-  char name[PATH_MAX];
-  char *text = NULL;
-  size_t size = 0;
+  char name[PATH_MAX], *text;
   snprintf(name, sizeof name, "%s%s%s", patient->order->root, below, path);
-  FILE *file = fopen(name, "re");
-  if (!file)
-    return NULL;
-  if (getdelim(&text, &size, '\0', file) < 0) {
-    free(text);
-    text = NULL;
-  }
-  fclose(file);
-  return text;
+  return bench_file_read(name, &text) ? NULL : text;
 }
 
 static void look(struct bench_patient *patient, int which) {
