@@ -8,22 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/file.h"
 #include "bench/gbench.h"
-
-/* The whole of a file, ended by a zero; NULL when there is none. */
-static char *read_text(const char *path) {
-  FILE *file = fopen(path, "re");
-  char *text = NULL;
-  size_t size = 0;
-  if (!file)
-    return NULL;
-  if (getdelim(&text, &size, '\0', file) < 0) {
-    free(text);
-    text = NULL;
-  }
-  fclose(file);
-  return text;
-}
 
 /* The library ends an entry by a brace on a line of its own. */
 static json_t *parse_torn(char *text) {
@@ -47,9 +33,11 @@ static json_t *parse_torn(char *text) {
 static json_t *load(const struct results_store *store, const char *name) {
   char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/%s", results_store_folder(store), name);
-  char *text = read_text(path);
-  json_t *report = text ? json_loads(text, 0, NULL) : NULL;
-  if (text && !report)
+  char *text;
+  if (bench_file_read(path, &text))
+    return NULL;
+  json_t *report = json_loads(text, 0, NULL);
+  if (!report)
     report = parse_torn(text);
   free(text);
   return report;
@@ -62,23 +50,28 @@ static void key_of(const json_t *entry, char *key, size_t size) {
                json_object_get(entry, "repetition_index")));
 }
 
-/* A trial that was reported but not stored was run again: the later counts. */
+/* A trial that was reported but not stored was run again: the later counts.
+ * @return NULL without memory */
 static json_t *without_repeats(json_t *first, json_t *second) {
   json_t *seen = json_object(), *out = json_array(), *entry;
   char key[512];
   size_t i;
+  int failed = !seen || !out;
   json_array_foreach(second, i, entry) {
     key_of(entry, key, sizeof key);
-    json_object_set_new(seen, key, json_true());
+    failed |= json_object_set_new(seen, key, json_true());
   }
   json_array_foreach(first, i, entry) {
     key_of(entry, key, sizeof key);
     if (!json_object_get(seen, key))
-      json_array_append(out, entry);
+      failed |= json_array_append(out, entry);
   }
-  json_array_extend(out, second);
+  failed |= json_array_extend(out, second);
   json_decref(seen);
-  return out;
+  if (!failed)
+    return out;
+  json_decref(out);
+  return NULL;
 }
 
 int bench_gbench_merge(struct results_store *store) {
@@ -91,9 +84,9 @@ int bench_gbench_merge(struct results_store *store) {
   if (part && whole) {
     json_t *all = without_repeats(json_object_get(whole, "benchmarks"),
                                   json_object_get(part, "benchmarks"));
-    json_object_set_new(whole, "benchmarks", all);
+    error = json_object_set_new(whole, "benchmarks", all) ? -ENOMEM : 0;
   }
-  if (part)
+  if (part && !error)
     error =
         results_store_write_json(store, "benchmark.json", whole ? whole : part);
   json_decref(part);

@@ -47,11 +47,11 @@ static void print_usage(FILE *file) {
 
 /* 'list', 'topology', … for the one line of an error. */
 static int unknown(const char *name) {
-  fprintf(stderr, "kspin: unknown command '%s'; there are", name);
+  char names[256];
+  size_t used = 0;
   for (const struct bench_command *c = bench_commands; c->name; c++)
-    fprintf(stderr, " %s", c->name);
-  fputc('\n', stderr);
-  return BENCH_EXIT_USAGE;
+    used += (size_t)snprintf(names + used, sizeof names - used, " %s", c->name);
+  return bench_usage("kspin", "unknown command '%s'; there are%s", name, names);
 }
 
 static int run(const struct bench_command *command, int argc, char **argv) {

@@ -10,7 +10,8 @@
 #include <jansson.h>
 #include <stdbool.h>
 
-/* Exit statuses, the same for every subcommand. */
+/* Exit statuses, the same for every subcommand. A run of measurements that a
+ * signal ended leaves with 128 + SIGINT, as a shell has it. */
 enum bench_exit {
   BENCH_EXIT_OK = 0,
   BENCH_EXIT_FAILED = 1, /* ran, and the answer is no (a check failed) */

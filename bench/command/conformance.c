@@ -27,6 +27,7 @@ struct outcome {
 struct outcomes {
   struct outcome *all;
   size_t count, room;
+  bool lost; /* there was no memory for one */
 };
 
 static const char *const result_names[] = {"pass", "fail", "not-applicable"};
@@ -50,8 +51,9 @@ static void keep(const struct nt_run *run, const struct nt_behaviour *row,
   if (outcomes->count == outcomes->room) {
     size_t room = outcomes->room * 2 + 256;
     struct outcome *all = realloc(outcomes->all, room * sizeof *all);
+    outcomes->lost |= all == NULL;
     if (all == NULL)
-      abort();
+      return;
     outcomes->all = all;
     outcomes->room = room;
   }
@@ -89,6 +91,8 @@ static int run_all(const struct request *request, const char *argv0,
       return bench_usage(argv0, "cannot start %s: %s", (*r)->name,
                          strerror(-failures));
   }
+  if (outcomes->lost)
+    return bench_usage(argv0, "out of memory");
   return runs == 0 ? unknown_lock(argv0, request->lock) : BENCH_EXIT_OK;
 }
 

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "bench/file.h"
 #include "results/sysfile.h"
 
 __attribute__((format(printf, 3, 0))) static bool
@@ -98,22 +99,12 @@ bool bench_patient_next(const struct bench_patient *patient, unsigned *cpu) {
   return *cpu < BENCH_PATIENT_CPUS;
 }
 
-/* A whole file, however long; NULL when it cannot be read. */
+/* A whole file; NULL when it cannot be read. */
 static char *read_all(const struct bench_patient *patient, const char *below,
                       const char *path) {
-  char name[PATH_MAX];
-  char *text = NULL;
-  size_t size = 0;
+  char name[PATH_MAX], *text;
   snprintf(name, sizeof name, "%s%s%s", patient->order->root, below, path);
-  FILE *file = fopen(name, "re");
-  if (!file)
-    return NULL;
-  if (getdelim(&text, &size, '\0', file) < 0) {
-    free(text);
-    text = NULL;
-  }
-  fclose(file);
-  return text;
+  return bench_file_read(name, &text) ? NULL : text;
 }
 
 static void look(struct bench_patient *patient, int which) {
@@ -148,8 +139,8 @@ static void find_cpus(struct bench_patient *patient) {
   }
 }
 
-int bench_patient_admit(struct bench_patient *patient,
-                        const struct bench_examination *order) {
+void bench_patient_admit(struct bench_patient *patient,
+                         const struct bench_examination *order) {
   const struct timespec pause = {.tv_sec = 1};
   memset(patient, 0, sizeof *patient);
   patient->order = order;
@@ -157,13 +148,12 @@ int bench_patient_admit(struct bench_patient *patient,
   find_cpus(patient);
   double start = now_s();
   if (order->hurry)
-    return 0;
+    return;
   look(patient, 0);
   if (patient->is_this)
     nanosleep(&pause, NULL);
   look(patient, 1);
   patient->seconds = patient->is_this ? now_s() - start : 1;
-  return 0;
 }
 
 void bench_patient_dismiss(struct bench_patient *patient) {

@@ -18,10 +18,10 @@ struct bench_patient {
 };
 
 /* Reads which CPUs there are, and looks twice, a second apart, at what runs.
- * The second look at another machine is below `later/` of its folder.
- * @return 0 or -ENOMEM */
-int bench_patient_admit(struct bench_patient *,
-                        const struct bench_examination *);
+ * The second look at another machine is below `later/` of its folder. What
+ * cannot be read is missing; bench_patient_dismiss() frees the rest. */
+void bench_patient_admit(struct bench_patient *,
+                         const struct bench_examination *);
 void bench_patient_dismiss(struct bench_patient *);
 
 /* Reads a small file as results_sysfile_read() does, below the folder.

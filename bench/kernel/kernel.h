@@ -79,7 +79,8 @@ struct bench_joined {
 };
 
 /* A window of free competition. Times in ticks; `ns_scale` turns a duration
- * into ns as (ticks * ns_scale) >> 32. */
+ * below 2^32 ns (four seconds: no window lasts as long) into ns as
+ * (ticks * ns_scale) >> 32. */
 struct bench_window {
   uint64_t member;               /* this thread's number */
   uint64_t begin, deadline;      /* counter values, the same for all */

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/file.h"
+
 void bench_html_text(FILE *file, const char *text) {
   for (; *text; text++)
     switch (*text) {
@@ -68,23 +70,10 @@ static void put_led(FILE *file, const char *text, const char *prefix) {
   }
 }
 
-static char *read_file(const char *path, int *error) {
-  char *text = NULL;
-  size_t size = 0;
-  FILE *file = fopen(path, "re");
-  *error = file ? 0 : -errno;
-  if (!file)
-    return NULL;
-  if (getdelim(&text, &size, '\0', file) < 0)
-    *error = ferror(file) ? -EIO : -EBADMSG;
-  fclose(file);
-  return text;
-}
-
 int bench_html_svg(FILE *file, const char *path, const char *prefix,
                    const char *label) {
-  int error;
-  char *text = read_file(path, &error);
+  char *text = NULL;
+  int error = bench_file_read(path, &text);
   const char *body = error ? NULL : strstr(text, "<svg");
   if (!error && (!body || !strstr(body, "</svg>")))
     error = -EBADMSG;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/file.h"
 #include "bench/report/html.h"
 #include "bench/show/caption.h"
 #include "bench/show/picture.h"
@@ -20,20 +21,10 @@ static int fail(const struct bench_report *report, int error,
 /* Reads a file of plots/report/ as a text to be released with free(). */
 static int read_part(const struct bench_report *report, const char *name,
                      char **out) {
-  char path[PATH_MAX], *text = NULL;
-  size_t size = 0;
+  char path[PATH_MAX];
   snprintf(path, sizeof path, "%s/report/%s", report->programs, name);
-  FILE *file = fopen(path, "re");
-  if (!file)
-    return fail(report, -errno, path);
-  ssize_t length = getdelim(&text, &size, '\0', file);
-  fclose(file);
-  if (length > 0) {
-    *out = text;
-    return 0;
-  }
-  free(text);
-  return fail(report, -EBADMSG, path);
+  int error = bench_file_read(path, out);
+  return error ? fail(report, error, path) : 0;
 }
 
 static int fill_name(FILE *file, const struct bench_report *report) {

@@ -1,6 +1,6 @@
 /* A campaign: every cell of a plan once a round, shuffled, round after round.
  *
- * Rounds spread the trials of a cell over the whole session, so that drift of
+ * Rounds spread the trials of a cell over the whole run, so that drift of
  * the machine falls on all cells alike and trials of one round are pairs.
  * Every trial is stored as it ends; an interruption ends the campaign after
  * the trial in flight.

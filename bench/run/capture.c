@@ -10,6 +10,7 @@
 #include "bench/clock.h"
 #include "bench/doctor.h"
 #include "bench/run/record.h"
+#include "results/file.h"
 #include "topology/capture.h"
 #include "topology/describe.h"
 
@@ -83,10 +84,11 @@ int bench_capture(const struct topology_machine *machine, const char *folder,
     bench_clock_init(&clock);
   for (size_t i = 0; i < sizeof views / sizeof *views && !error; i++) {
     char path[PATH_MAX];
-    snprintf(path, sizeof path, "%s/%s", folder, views[i]);
-    error = capture_view(machine, &clock, views[i], path);
+    error = results_path_join(folder, views[i], path);
+    if (!error)
+      error = capture_view(machine, &clock, views[i], path);
     if (error)
-      snprintf(why, why_size, "%s: %s", path, strerror(-error));
+      snprintf(why, why_size, "%s/%s: %s", folder, views[i], strerror(-error));
   }
   return error;
 }

@@ -47,6 +47,8 @@ for odd in -- "$(printf 'a\nb')"; do
   [ $status = 2 ] || fail "plan '$odd' x: exit status $status, not 2"
   [ "$(wc -l <"$scratch/err")" = 1 ] || fail "plan '$odd' x: not one line"
 done
+"$kspin" "$(printf 'a\nb')" 2>"$scratch/err"
+[ "$(wc -l <"$scratch/err")" = 1 ] || fail 'command: two lines'
 
 for command in list topology doctor bench plot; do
   "$kspin" $command --help >"$scratch/help" 2>&1 || fail "$command --help"
