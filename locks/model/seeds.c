@@ -57,7 +57,7 @@ const struct model_seed model_seeds[] = {
     {SEED(12, "queued", "clh", "node read after the hand-over"),
      TWO(LOOP, 2, 2)},
     {SEED(13, "queued", "clh", "doorway publishes nothing"), TWO(LOOP, 2, 2),
-     ORDER("queued_clh_acquire", "exchange", "&lock_word(lock)->whole",
+     ORDER("queued_clh_enter", "exchange", "&lock_word(lock)->whole",
            ACQUIRE)},
     {SEED(14, "executive", "clh", "try takes a tail that was queued again"),
      TWO(TRY, 3, 1)},

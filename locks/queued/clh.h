@@ -4,13 +4,17 @@
  * The handle itself cannot be that node: the successor polls it after release
  * returned, when the stack it lay on may be in other use. So the node comes
  * from the thread's spare ones, and the holder keeps the node ahead of it,
- * which nobody else needs any more, as its next one.
+ * which nobody else needs any more, as its next one. Which one that is stands
+ * in the handle, as in the papers: a release that reads its own node, which the
+ * successor polls, waits for the line to come back.
  *
  * Order    FIFO, by the exchange on the tail.
- * Word     the tail node's address; 0 before the first use. The freed node
- *          stays as the tail: a lock that was used once pins one node (128
+ * Word     the tail node's use (locks/use.h); 0 before the first one. The freed
+ *          node stays as the tail: a lock that was used once pins one node (128
  *          bytes) for good, and one that is initialised again pins another.
- * Node     Next: the side node. Lock: the lock's address, for a debugger.
+ * Node     Next: the use that was queued and, above, the one ahead, 32 bits
+ *          each: the rest of a count means nothing here. Lock: the lock's
+ *          address, for a debugger.
  * Cost     1 RMW, contended or not; release is a plain store. Nodes wander
  *          between threads (and NUMA nodes): 5 transfers, 2 in a row.
  * Limits   LOCK_NODES_MAX nodes in the process.
@@ -22,45 +26,57 @@
 #include <stdbool.h>
 
 #include "locks/await.h"
-#include "locks/thread.h"
+#include "locks/use.h"
 #include "locks/word.h"
+
+/* Makes a waiter's node ready. @return the word that names it */
+LOCK_INLINE uint64_t queued_clh_prepare(uint64_t own) {
+  /* relaxed: R1 publishes it. */
+  atomic_store_explicit(&lock_use_node(own)->wait, 1, memory_order_relaxed);
+  return own;
+}
+
+/* Queues `own`. @return the use ahead, whose node is free */
+LOCK_INLINE uint64_t queued_clh_enter(KSPIN_LOCK *lock, uint64_t own) {
+  /* A1 and R1 pair with each other, in two arrivals: without them the later
+   * one may read a `wait == 0` of the node's previous use. */
+  uint64_t ahead = atomic_exchange_explicit(
+      &lock_word(lock)->whole, queued_clh_prepare(own), memory_order_acq_rel);
+  /* A2 pairs with R2. Without it the critical section may read what was there
+   * before the last holder wrote. */
+  await_equal_ptr(&lock_use_node(ahead)->wait, 0, memory_order_acquire);
+  return ahead;
+}
+
+/* From here on the node of `own` belongs to the successor. */
+LOCK_INLINE void queued_clh_leave(uint64_t own) {
+  /* R2 pairs with A2. Without it the next holder may enter before it can see
+   * what this one wrote. */
+  atomic_store_explicit(&lock_use_node(own)->wait, 0, memory_order_release);
+}
 
 LOCK_INLINE void queued_clh_acquire(KSPIN_LOCK *lock,
                                     KSPIN_LOCK_QUEUE *handle) {
-  struct lock_node *node = lock_node_take(lock_thread_self());
-  handle->Next = (KSPIN_LOCK_QUEUE *)node;
+  uint64_t own = lock_use_take(lock_thread_self());
+  uint64_t ahead = queued_clh_enter(lock, own);
+  handle->Next = (KSPIN_LOCK_QUEUE *)(ahead << 32 | own);
   handle->Lock = lock;
-  /* relaxed: R1 publishes it. */
-  atomic_store_explicit(&node->wait, 1, memory_order_relaxed);
-  /* A1 and R1 pair with each other, in two arrivals: without them the later
-   * one may read a `wait == 0` of the node's previous use. */
-  uintptr_t before = atomic_exchange_explicit(
-      &lock_word(lock)->whole, (uintptr_t)node, memory_order_acq_rel);
-  node_write(node->before, lock_node(before));
-  if (before != 0)
-    /* A2 pairs with R2. Without it the critical section may read what was
-     * there before the last holder wrote. */
-    await_equal_ptr(&lock_node(before)->wait, 0, memory_order_acquire);
 }
 
 LOCK_INLINE void queued_clh_release(KSPIN_LOCK_QUEUE *handle) {
-  struct lock_node *node = lock_node((uintptr_t)handle->Next);
-  /* Read before R2: after it `node` belongs to the successor. */
-  struct lock_node *before = node_read(node->before);
-  /* R2 pairs with A2. Without it the next holder may enter before it can see
-   * what this one wrote. */
-  atomic_store_explicit(&node->wait, 0, memory_order_release);
-  if (before != NULL)
-    lock_node_give(lock_thread_self(), before);
+  uint64_t uses = (uintptr_t)handle->Next, ahead = uses >> 32;
+  queued_clh_leave((uint32_t)uses);
+  if (ahead != 0)
+    lock_use_give(lock_thread_self(), (uint32_t)lock_use_after(ahead));
 }
 
 LOCK_INLINE bool queued_clh_is_held(const KSPIN_LOCK *lock) {
   /* A3 pairs with R1, as A1. */
-  uintptr_t tail =
+  uint64_t tail =
       atomic_load_explicit(&lock_word_const(lock)->whole, memory_order_acquire);
   /* relaxed: an answer that is old when it arrives orders nothing. */
-  return tail != 0 && atomic_load_explicit(&lock_node(tail)->wait,
-                                           memory_order_relaxed) != 0;
+  return atomic_load_explicit(&lock_use_node(tail)->wait,
+                              memory_order_relaxed) != 0;
 }
 
 #define QUEUED_CLH_TRAITS                                                      \
