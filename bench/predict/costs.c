@@ -194,6 +194,9 @@ const char *bench_lock_costs_read(const struct results_summary *summary,
   costs.retire_ns =
       first_known(of_lock(summary, of, "release", "retire_ns", NULL, false),
                   costs.leave_ns);
+  costs.drain_ns =
+      first_known(of_lock(summary, of, "release", "drained_ns", NULL, false),
+                  costs.retire_ns);
   read_crowd(summary, &costs);
   *out = costs;
   return NULL;

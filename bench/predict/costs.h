@@ -50,7 +50,8 @@ struct bench_lock_costs {
   } levels[BENCH_LEVELS_MOST];
   size_t level_count;
   double own_ns, leave_ns; /* acquire and release, alone and at home */
-  double retire_ns;        /* release with a waiter */
+  double retire_ns;        /* release with a waiter, */
+  double drain_ns;         /* and until others can see it */
   double crowd_ns;         /* a hand-over, for each further waiter */
   bool crowd_known;        /* releases with several numbers of waiters */
 };

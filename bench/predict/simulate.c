@@ -79,7 +79,7 @@ costs_between(const struct bench_simulation *s, size_t from, size_t to) {
 static double moved_section(const struct bench_simulation *s,
                             const struct bench_distance_costs *costs) {
   if (s->section_ns < costs->fetch_ns)
-    return fmax(s->section_ns, costs->fetch_ns - s->retire_ns);
+    return fmax(s->section_ns, costs->fetch_ns - s->drain_ns);
   return costs->fetch_ns + fmax(s->section_ns, costs->claim_ns);
 }
 

@@ -13,7 +13,7 @@
  * is then at least as long. A section that ends before the fetch would leaves
  * nothing to wait for between the two: the core asks for the protected line and
  * for the line that its release writes together, and the latter is in the
- * hand-over already (retire_ns), so only what the fetch takes longer counts.
+ * hand-over already (drain_ns), so only what the fetch takes longer counts.
  *
  * No parameter is fitted: every cost is measured by itself. These rules of the
  * protected line, though, were chosen with recorded runs in sight. Locks that
@@ -44,7 +44,8 @@ struct bench_simulation {
   double section_ns; /* inside, without the data's way */
   double own_ns;     /* a free lock that this thread held last */
   double leave_ns;   /* a release that nobody waits for */
-  double retire_ns;  /* a release that somebody waits for */
+  double retire_ns;  /* a release that somebody waits for, */
+  double drain_ns;   /* and until others can see it */
   double crowd_ns;   /* a hand-over, for each waiter beyond the first */
   double jitter;     /* think times vary by so much of themselves each way */
   uint64_t seed;

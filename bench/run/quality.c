@@ -81,8 +81,8 @@ static int print_frequency(FILE *file, const struct results_run *run) {
 static const struct results_row *
 other_estimate(const struct results_summary *summary, size_t i) {
   const struct results_row *row = &summary->rows[i];
-  if (strcmp(row->metric, "alternation_ns") != 0)
-    return NULL;
+  if (strcmp(row->metric, "alternation_ns") != 0 || !row->cell.link_main)
+    return NULL; /* the few trials of another link say little */
   for (size_t k = i + 1; k < summary->count &&
                          results_cell_equal(&row->cell, &summary->rows[k].cell);
        k++)
