@@ -1,5 +1,6 @@
 /* Each disturbance that is brought about in a real trial ends in its verdict
  * (see seeding.h). */
+#include <errno.h>
 #include <pthread.h>
 #include <sched.h>
 #include <setjmp.h>
@@ -15,7 +16,7 @@
 #include "locks/executive/ticket.h"
 #include "topology/pin.h"
 
-static struct bench_workload sabotage(void (*run)(struct bench_trial *)) {
+static struct bench_workload sabotage(int (*run)(struct bench_trial *)) {
   struct bench_workload workload = bench_throughput;
   workload.run = run;
   return workload;
@@ -28,15 +29,30 @@ static void work(struct bench_member *member, void *context) {
   trial->kernel->alternate(&trial->sites[0], 100, 2000);
 }
 
-static void run_quietly(struct bench_trial *trial) {
+static int run_quietly(struct bench_trial *trial) {
   bench_trial_reset(trial);
   bench_trial_run(trial, work, trial);
+  return 0;
 }
 
 static void nothing_planted_is_clean(void **state) {
   (void)state;
   const struct bench_workload workload = sabotage(run_quietly);
   seeding_seek((struct seeding_goal){"clean", 0, 0, 0}, &workload, NULL);
+}
+
+static int run_out_of_memory(struct bench_trial *trial) {
+  (void)trial;
+  return -ENOMEM;
+}
+
+/* No trial is made of what could not be measured. */
+static void a_workload_without_memory_fails(void **state) {
+  (void)state;
+  const struct bench_workload workload = sabotage(run_out_of_memory);
+  const struct bench_attempt *attempt = seeding_try(&workload, NULL, 0);
+  assert_int_equal(attempt->error, -ENOMEM);
+  assert_string_equal(attempt->why, "throughput: Cannot allocate memory");
 }
 
 /* Another thread wants the CPU until the kernel has given it some. */
@@ -46,7 +62,7 @@ static void lose_the_cpu(struct bench_member *member, void *context) {
     seeding_await_robbery();
 }
 
-static void run_robbed(struct bench_trial *trial) {
+static int run_robbed(struct bench_trial *trial) {
   _Atomic int stop = 0;
   pthread_t thief;
   bench_trial_reset(trial);
@@ -56,6 +72,7 @@ static void run_robbed(struct bench_trial *trial) {
   bench_trial_run(trial, lose_the_cpu, NULL);
   atomic_store(&stop, 1);
   pthread_join(thief, NULL);
+  return 0;
 }
 
 static void a_stolen_cpu_is_preempted(void **state) {
@@ -81,10 +98,11 @@ static void come_back(struct bench_member *member, void *context) {
   assert_int_equal(sched_setaffinity(0, sizeof own, &own), 0);
 }
 
-static void run_moved_about(struct bench_trial *trial) {
+static int run_moved_about(struct bench_trial *trial) {
   bench_trial_reset(trial);
   bench_trial_run(trial, move_away, NULL);
   bench_team_run(trial->team, trial->threads, come_back, NULL, NULL);
+  return 0;
 }
 
 static void a_migration_is_migrated(void **state) {
@@ -94,9 +112,10 @@ static void a_migration_is_migrated(void **state) {
 }
 
 /* From here on a transfer takes twice as long, as far as anybody can tell. */
-static void run_on_a_moving_host(struct bench_trial *trial) {
+static int run_on_a_moving_host(struct bench_trial *trial) {
   run_quietly(trial);
   seeding.clock.ns_per_tick *= 2;
+  return 0;
 }
 
 static void a_moved_probe_is_moved(void **state) {
@@ -107,11 +126,12 @@ static void a_moved_probe_is_moved(void **state) {
   seeding_seek((struct seeding_goal){"moved", 0, 0, 0}, &workload, NULL);
 }
 
-static void run_with_a_gap(struct bench_trial *trial) {
+static int run_with_a_gap(struct bench_trial *trial) {
   run_quietly(trial);
   struct bench_segments all = {.count = 1};
   bench_trial_gap(trial, &all, 0, 5e6);
   bench_trial_choose(trial, &all);
+  return 0;
 }
 
 static void a_jump_of_the_clock_is_a_gap(void **state) {
@@ -173,6 +193,7 @@ static void who_comes_late_does_not_overlap(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(nothing_planted_is_clean),
+      cmocka_unit_test(a_workload_without_memory_fails),
       cmocka_unit_test(a_stolen_cpu_is_preempted),
       cmocka_unit_test(a_migration_is_migrated),
       cmocka_unit_test(a_moved_probe_is_moved),

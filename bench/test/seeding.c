@@ -58,24 +58,33 @@ static bool is_denied(const struct results_trial *trial,
          is_called(trial, "clean");
 }
 
-const struct results_trial *seeding_seek(struct seeding_goal goal,
-                                         const struct bench_workload *workload,
-                                         const struct bench_kernel *kernel) {
-  static struct bench_attempt attempt; /* large: a histogram */
+static struct bench_attempt attempt; /* large: a histogram */
+
+const struct bench_attempt *seeding_try(const struct bench_workload *workload,
+                                        const struct bench_kernel *kernel,
+                                        size_t sequence) {
   if (!seeding.plan.cell_count)
     skip(); /* one CPU */
-  struct bench_setting setting = {
+  const struct bench_setting setting = {
       .machine = seeding.machine, .clock = &seeding.clock, .window_ns = 10e6};
   struct bench_cell cell = seeding.plan.cells[0];
   cell.workload = workload;
   if (kernel)
     cell.kernel = kernel;
   seeding.cpus[0] = cell.set->cpus[0], seeding.cpus[1] = cell.set->cpus[1];
-  for (int i = 0; i < TRIALS; i++) {
-    seeding.clock = seeding.trusted;
-    attempt = (struct bench_attempt){
-        .setting = &setting, .cell = &cell, .sequence = (size_t)i};
-    if (bench_trial_attempt(&attempt, 1))
+  seeding.clock = seeding.trusted;
+  attempt = (struct bench_attempt){
+      .setting = &setting, .cell = &cell, .sequence = sequence};
+  bench_trial_attempt(&attempt, 1);
+  attempt.setting = NULL, attempt.cell = NULL;
+  return &attempt;
+}
+
+const struct results_trial *seeding_seek(struct seeding_goal goal,
+                                         const struct bench_workload *workload,
+                                         const struct bench_kernel *kernel) {
+  for (size_t i = 0; i < TRIALS; i++) {
+    if (seeding_try(workload, kernel, i)->error)
       fail_msg("%s", attempt.why);
     if (!found(&attempt.result, &goal))
       continue;

@@ -35,6 +35,12 @@ const struct results_trial *seeding_seek(struct seeding_goal,
                                          const struct bench_workload *,
                                          const struct bench_kernel *kernel);
 
+/* Runs one such trial; skips on one CPU.
+ * @return what came of it, until the next one; without its cell */
+const struct bench_attempt *seeding_try(const struct bench_workload *,
+                                        const struct bench_kernel *kernel,
+                                        size_t sequence);
+
 /* A thread that wants its CPU until *stop, an _Atomic int, is set. */
 void *seeding_hog(void *stop);
 

@@ -143,6 +143,14 @@ static void begin(struct bench_gbench *run, void *context) {
     bench_gbench_skip(run, attempt->why);
 }
 
+static void measure(struct work *work) {
+  struct bench_attempt *attempt = work->attempt;
+  attempt->error = attempt->cell->workload->run(&work->trial);
+  if (attempt->error)
+    snprintf(attempt->why, sizeof attempt->why, "%s: %s",
+             attempt->cell->workload->name, strerror(-attempt->error));
+}
+
 static void body(struct bench_gbench *run, void *context, uint64_t n) {
   struct work *work = context;
   const struct bench_clock *clock = work->trial.clock;
@@ -157,7 +165,7 @@ static void body(struct bench_gbench *run, void *context, uint64_t n) {
   if (workload->single)
     workload->single(&work->trial, n);
   else
-    workload->run(&work->trial);
+    measure(work);
   work->body_ns = bench_clock_batch_ns(clock) - start;
   if (!workload->single)
     bench_gbench_seconds(run, work->body_ns / 1e9);
@@ -166,7 +174,7 @@ static void body(struct bench_gbench *run, void *context, uint64_t n) {
 static void finish_single(struct work *work) {
   leave_single(work);
   double start = bench_clock_batch_ns(work->trial.clock);
-  work->trial.workload->run(&work->trial);
+  measure(work);
   work->body_ns += bench_clock_batch_ns(work->trial.clock) - start;
 }
 
@@ -219,9 +227,11 @@ static void end(struct bench_gbench *run, void *context) {
   if (work->attempt->cell->workload->single)
     finish_single(work);
   if (work->attempt->cell->workload->thread)
-    work->trial.workload->run(&work->trial);
-  conclude(work);
-  report(run, work);
+    measure(work);
+  if (!work->attempt->error) {
+    conclude(work);
+    report(run, work);
+  }
   discard(work);
 }
 

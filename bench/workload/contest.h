@@ -46,9 +46,9 @@ void bench_contest_report(struct bench_trial *,
                           const struct bench_contest_result *);
 
 /* A whole trial: the workload's windows of the trial's lock, reported. */
-void bench_contest_trial(struct bench_trial *,
-                         void (*loop)(struct bench_site *,
-                                      struct bench_window *));
+int bench_contest_trial(struct bench_trial *,
+                        void (*loop)(struct bench_site *,
+                                     struct bench_window *));
 
 /* Columns that its metrics fill. */
 #define BENCH_CONTEST_COLUMNS                                                  \

@@ -38,9 +38,9 @@ void bench_contest_report(struct bench_trial *trial,
   report_migration(out, result);
 }
 
-void bench_contest_trial(struct bench_trial *trial,
-                         void (*loop)(struct bench_site *,
-                                      struct bench_window *)) {
+int bench_contest_trial(struct bench_trial *trial,
+                        void (*loop)(struct bench_site *,
+                                     struct bench_window *)) {
   static struct bench_contest_result result; /* large: histograms */
   struct bench_contest contest = {
       .trial = trial,
@@ -53,6 +53,8 @@ void bench_contest_trial(struct bench_trial *trial,
           trial->workload->crowded ? 1 : bench_frame_slices(trial->window_ns),
       .loop = loop};
   bench_frame_reset(trial);
-  if (!bench_contest_run(&contest, &result))
+  int error = bench_contest_run(&contest, &result);
+  if (!error)
     bench_contest_report(trial, &result);
+  return error;
 }

@@ -9,6 +9,7 @@
  * CPU's counters they are scaled up, and `counted_share` says so. Where the CPU
  * or the host of a guest offers no counters only the kernel's own events are
  * left. */
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,8 +80,8 @@ static size_t events_of_all(const struct counting *all, size_t threads,
   return opened[0];
 }
 
-static void count(struct bench_trial *trial, struct counting *all,
-                  size_t *opened) {
+static int count(struct bench_trial *trial, struct counting *all,
+                 size_t *opened) {
   static struct bench_contest_result result; /* large: histograms */
   struct bench_contest contest = {.trial = trial,
                                   .site = &trial->sites[0],
@@ -97,25 +98,28 @@ static void count(struct bench_trial *trial, struct counting *all,
   int error = bench_contest_run(&contest, &result);
   bench_trial_run(trial, close_counters, all);
   if (error || !(result.all.sum.handovers > 0))
-    return;
+    return error;
   trial->out->overlap = result.all.sum.overlap;
   trial->out->handover_share =
       result.all.sum.handovers / result.all.sum.operations;
   const double handovers = (double)trial->expected * trial->out->handover_share;
   for (size_t i = 0; i < events_of_all(all, trial->threads, opened); i++)
     add_event(trial, all, i, handovers);
+  return 0;
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   struct counting *all = calloc(trial->threads, sizeof *all);
   size_t *opened = calloc(trial->threads, sizeof *opened);
+  int error = -ENOMEM;
   if (all && opened) {
     for (size_t i = 0; i < trial->threads; i++)
       all[i].kernel = trial->kernel;
-    count(trial, all, opened);
+    error = count(trial, all, opened);
   }
   free(opened);
   free(all);
+  return error;
 }
 
 const struct bench_workload bench_counters = {

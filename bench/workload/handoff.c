@@ -68,14 +68,14 @@ static void body(struct bench_member *member, void *context) {
     }
 }
 
-void bench_handoff_run(struct bench_trial *trial) {
+int bench_handoff_run(struct bench_trial *trial) {
   struct bench_handoff_plan plan = {
       .trial = trial,
       .links = bench_chain_links(trial->clock, trial->section_ns)};
   share_out(&plan);
   bench_trial_reset(trial);
   bench_trial_run(trial, body, &plan);
-  bench_handoff_estimate(&plan);
+  return bench_handoff_estimate(&plan);
 }
 
 const struct bench_workload bench_handoff = {

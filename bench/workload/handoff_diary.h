@@ -40,6 +40,6 @@ bench_handoff_diary(const struct bench_handoff_plan *plan, size_t member) {
 }
 
 /* Fills the metrics from all members' diaries; none when memory is short. */
-void bench_handoff_estimate(const struct bench_handoff_plan *);
+int bench_handoff_estimate(const struct bench_handoff_plan *);
 
 #endif

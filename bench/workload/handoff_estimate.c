@@ -7,6 +7,7 @@
  * cancel. Both are given; where they differ much the cell says so. A lock that
  * lets a thread pass the lock to itself has no cycle, hence no alternation
  * figure. */
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -193,13 +194,14 @@ static void estimate_stamps(plan *p, struct chronicle *chronicle) {
   report(p->trial, &tally);
 }
 
-void bench_handoff_estimate(plan *p) {
+int bench_handoff_estimate(plan *p) {
   const size_t all = BENCH_TRIPLETS * holdings_of(p);
   struct chronicle chronicle = {
       .holdings = calloc(all, sizeof *chronicle.holdings),
       .ticks = calloc(all, sizeof *chronicle.ticks),
       .scratch = calloc(all, sizeof *chronicle.scratch)};
-  if (chronicle.holdings && chronicle.ticks && chronicle.scratch) {
+  const bool room = chronicle.holdings && chronicle.ticks && chronicle.scratch;
+  if (room) {
     estimate_alternation(p);
     if (bench_clock_stamps(p->trial->clock))
       estimate_stamps(p, &chronicle);
@@ -207,4 +209,5 @@ void bench_handoff_estimate(plan *p) {
   free(chronicle.scratch);
   free(chronicle.ticks);
   free(chronicle.holdings);
+  return room ? 0 : -ENOMEM;
 }

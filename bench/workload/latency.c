@@ -16,14 +16,15 @@ static double quantile(const struct results_histogram *histogram, double q) {
                          : results_histogram_percentile(histogram, q);
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   struct results_trial *out = trial->out;
-  bench_contest_trial(trial, trial->kernel->observe);
+  int error = bench_contest_trial(trial, trial->kernel->observe);
   out->acquire_p50_ns = quantile(trial->acquire_ns, 0.50);
   out->acquire_p90_ns = quantile(trial->acquire_ns, 0.90);
   out->acquire_p99_ns = quantile(trial->acquire_ns, 0.99);
   out->acquire_p999_ns = quantile(trial->acquire_ns, 0.999);
   out->acquire_p9999_ns = quantile(trial->acquire_ns, 0.9999);
+  return error;
 }
 
 const struct bench_workload bench_latency = {

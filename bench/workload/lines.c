@@ -67,16 +67,18 @@ static void report(struct results_trial *out, struct pages *pages) {
   out->line_spread = pages->op_ns[BENCH_PAGES - 1] / pages->op_ns[0];
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   static struct bench_contest_result result; /* large: histograms */
   struct pages pages = {.overlap = 1};
   bench_frame_reset(trial);
   for (size_t i = 0; i < BENCH_PAGES; i++) {
-    if (run_page(trial, i, &result))
-      return;
+    int error = run_page(trial, i, &result);
+    if (error)
+      return error;
     add_page(trial, &pages, &result.all.sum);
   }
   report(trial->out, &pages);
+  return 0;
 }
 
 const struct bench_workload bench_lines = {

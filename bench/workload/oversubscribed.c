@@ -11,8 +11,8 @@
  * policy of the build. */
 #include "bench/workload/contest.h"
 
-static void run(struct bench_trial *trial) {
-  bench_contest_trial(trial, trial->kernel->observe);
+static int run(struct bench_trial *trial) {
+  return bench_contest_trial(trial, trial->kernel->observe);
 }
 
 const struct bench_workload bench_oversubscribed = {

@@ -12,6 +12,7 @@
  * as long as enough others remain (segment.h). Stops end with a return from
  * the handler, about a microsecond: for a stopped waiter it is part of
  * `resume_ns`, the same for every lock. */
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -233,12 +234,12 @@ static void report(const struct scene *scene) {
   trial->out->passed = median(figures.passed, count);
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   const double ns = trial->clock->ns_per_tick;
   struct scene *scene = aligned_alloc(BENCH_LINE, sizeof *scene);
   struct sigaction before;
   if (!scene)
-    return;
+    return -ENOMEM;
   memset(scene, 0, sizeof *scene);
   scene->trial = trial;
   scene->victim = trial->variant->choice == HOLDER ? 0 : trial->threads - 1;
@@ -250,6 +251,7 @@ static void run(struct bench_trial *trial) {
   bench_stop_close(&before);
   report(scene);
   free(scene);
+  return 0;
 }
 
 const struct bench_workload bench_preempted = {

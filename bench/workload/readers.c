@@ -105,7 +105,7 @@ static void report(struct bench_trial *trial,
   out->write_p99_ns = quantile(&meeting->write_ns, 0.99);
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   static struct meeting meeting; /* large: histograms */
   struct bench_frame frame = {.trial = trial,
                               .window_ns = trial->window_ns,
@@ -118,9 +118,11 @@ static void run(struct bench_trial *trial) {
   memset(&meeting, 0, sizeof meeting);
   meeting.section = bench_chain_links(trial->clock, trial->section_ns);
   bench_frame_reset(trial);
-  if (!bench_frame_run(&frame))
+  int error = bench_frame_run(&frame);
+  if (!error)
     report(trial, &frame.result, &meeting);
   bench_frame_free(&frame);
+  return error;
 }
 
 static const struct bench_variant shares[] = {

@@ -11,6 +11,7 @@
  * Rounds come in segments; one in which a member lost its CPU, or in which
  * time passed that nothing explains, is left out and counted, as long as enough
  * others remain (segment.h). */
+#include <errno.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -190,7 +191,7 @@ static void run_halves(struct scene *scene, uint16_t *arrivals,
   }
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   const struct bench_clock *clock = trial->clock;
   size_t waiters = trial->threads - 1;
   double settle_ns = 5 * trial->probe_ns > 500 ? 5 * trial->probe_ns : 500;
@@ -203,7 +204,8 @@ static void run(struct bench_trial *trial) {
               .waiters = (uint32_t)waiters,
               .settle_ticks = (uint64_t)(settle_ns / clock->ns_per_tick)},
   };
-  if (sums && arrivals && scene.gates) {
+  const bool room = sums && arrivals && scene.gates;
+  if (room) {
     scene.run.gates = scene.gates;
     bench_trial_reset(trial);
     run_halves(&scene, arrivals, sums);
@@ -217,6 +219,7 @@ static void run(struct bench_trial *trial) {
   free(scene.gates);
   free(arrivals);
   free(sums);
+  return room ? 0 : -ENOMEM;
 }
 
 const struct bench_workload bench_release = {

@@ -9,8 +9,8 @@
  * acquires are stamped, one in 64 at most, for the latency spectrum. */
 #include "bench/workload/contest.h"
 
-static void run(struct bench_trial *trial) {
-  bench_contest_trial(trial, trial->kernel->compete);
+static int run(struct bench_trial *trial) {
+  return bench_contest_trial(trial, trial->kernel->compete);
 }
 
 const struct bench_workload bench_throughput = {

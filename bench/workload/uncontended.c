@@ -189,14 +189,15 @@ static void measure_remote(struct bench_trial *trial) {
   trial->out->remote_release_ns = release_ns;
 }
 
-static void run(struct bench_trial *trial) {
+static int run(struct bench_trial *trial) {
   read_pairs(trial);
   if (!bench_clock_stamps(trial->clock))
-    return;
+    return 0;
   measure_array(trial);
   measure_events(trial);
   if (bench_team_size(trial->team) > 1)
     measure_remote(trial);
+  return 0;
 }
 
 const struct bench_workload bench_uncontended = {

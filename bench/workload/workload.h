@@ -104,7 +104,7 @@ struct bench_workload {
    * they left in the members' rooms. */
   void (*single)(struct bench_trial *, uint64_t n);
   void (*thread)(struct bench_trial *, size_t index, uint64_t n);
-  void (*run)(struct bench_trial *);
+  int (*run)(struct bench_trial *); /* 0, or -ENOMEM: nothing measured */
 };
 
 /* Ended by NULL; in the order that they are run and printed. */
@@ -154,7 +154,7 @@ extern const struct bench_workload bench_uncontended, bench_release,
     bench_gbench;
 
 /* What `handoff` does with a pair. */
-void bench_handoff_run(struct bench_trial *);
+int bench_handoff_run(struct bench_trial *);
 
 /* Mean, in ns, of durations in ticks without the lowest and highest 1 %, less
  * the cost of the stamps. Sorts in place.
