@@ -82,8 +82,9 @@ static int read_record(struct studio *studio, json_t **out) {
     *out = record;
     return 0;
   }
-  snprintf(studio->why, studio->why_size, "%s:%d: %s", path, error.line,
-           record ? "is no object" : error.text);
+  snprintf(studio->why, studio->why_size, "%s:%d: %s", path,
+           record ? 1 : error.line,
+           record ? "should be an object" : error.text);
   json_decref(record);
   return -EBADMSG;
 }
