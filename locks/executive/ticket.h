@@ -18,7 +18,8 @@
 #include "locks/await.h"
 #include "locks/word.h"
 
-LOCK_INLINE void executive_ticket_acquire(KSPIN_LOCK *lock) {
+/* Waits for its turn. @return the number drawn */
+LOCK_INLINE uint32_t executive_ticket_enter(KSPIN_LOCK *lock) {
   union lock_word *word = lock_word(lock);
   /* relaxed: the number says whose turn it is, A1 sees that it came. */
   uint32_t mine =
@@ -26,6 +27,17 @@ LOCK_INLINE void executive_ticket_acquire(KSPIN_LOCK *lock) {
   /* A1 pairs with R1. Without it the critical section may read what was there
    * before the last holder wrote. */
   await_equal_32(&word->low, mine, memory_order_acquire);
+  return mine;
+}
+
+LOCK_INLINE void executive_ticket_leave(KSPIN_LOCK *lock, uint32_t mine) {
+  /* R1 pairs with A1 and A2. Without it the next holder may enter before it
+   * can see what this one wrote. */
+  atomic_store_explicit(&lock_word(lock)->low, mine + 1, memory_order_release);
+}
+
+LOCK_INLINE void executive_ticket_acquire(KSPIN_LOCK *lock) {
+  (void)executive_ticket_enter(lock);
 }
 
 LOCK_INLINE bool executive_ticket_try_acquire(KSPIN_LOCK *lock) {
@@ -41,12 +53,9 @@ LOCK_INLINE bool executive_ticket_try_acquire(KSPIN_LOCK *lock) {
 }
 
 LOCK_INLINE void executive_ticket_release(KSPIN_LOCK *lock) {
-  union lock_word *word = lock_word(lock);
   /* relaxed: only the holder writes this half. */
-  uint32_t mine = atomic_load_explicit(&word->low, memory_order_relaxed);
-  /* R1 pairs with A1 and A2. Without it the next holder may enter before it
-   * can see what this one wrote. */
-  atomic_store_explicit(&word->low, mine + 1, memory_order_release);
+  executive_ticket_leave(
+      lock, atomic_load_explicit(&lock_word(lock)->low, memory_order_relaxed));
 }
 
 LOCK_INLINE bool executive_ticket_is_held(const KSPIN_LOCK *lock) {
