@@ -8,14 +8,16 @@ reference=$2
 plant() { # FOLDER FACTOR
   mkdir "$1" && cp "$reference/run.json" "$1" &&
     python3 - "$reference" "$1" "$2" <<'PY'
-import json, random, sys
+import json, random, statistics, sys
 reference, folder, factor = sys.argv[1], sys.argv[2], float(sys.argv[3])
 chosen = random.Random(3)
 trials = [json.loads(line) for line in open(reference + "/trials.jsonl")]
 cell = [t for t in trials if t["workload"] == "handoff" and
-        t["lock"] == "ticket" and t["family"] == "executive" and
+        t["lock"] == "clh" and t["family"] == "executive" and
         t["routines"] == "dpc" and t["verdict"] == "clean" and
         "timestamp_ns" in t]
+link = statistics.median(t["probe_ns"] for t in cell)
+cell = [t for t in cell if abs(t["probe_ns"] / link - 1) < 0.3]
 assert len(cell) >= 8, len(cell)
 keep = {"timestamp_ns", "probe_ns", "probe_before_ns", "probe_after_ns"}
 with open(folder + "/trials.jsonl", "w") as out:

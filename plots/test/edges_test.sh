@@ -6,9 +6,11 @@
 run="$scratch/it's a \$(run) of \`mine\`"
 fresh_run "$run"
 
-# Rewrites columns of the table by an awk program over named fields.
+# Rewrites columns of the table by an awk program over named fields. The few
+# trials of another line transfer are left out.
 rewrite() { # PROGRAM
   awk -F, -v OFS=, 'FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i }
+    FNR > 1 && !$c["link_main"] { next }
     FNR > 1 { '"$1"' } { print }' "$reference/summary.csv" >"$run/summary.csv"
 }
 

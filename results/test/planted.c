@@ -17,7 +17,7 @@
 #include <math.h>
 #include <string.h>
 
-enum { PAIRS = 20, PAIRS_MOST = 1200, TRIALS_ENOUGH = 8 };
+enum { PAIRS = 20, PAIRS_MOST = 4000, TRIALS_ENOUGH = 8 };
 
 static const struct results_contestant lock = {"executive", "lock"};
 static const struct results_contestant copy = {"executive", "planted"};
