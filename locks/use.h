@@ -2,14 +2,16 @@
  * another one.
  *
  * A use is a word: where the node lies among all nodes below, in bytes, and
- * how often it was queued above. A node's `wait` holds its last use that has
- * ended, so who waits for a use to end compares words, and nothing has to be
- * made ready before a node is queued again. 0 is no use, and has always ended.
- * The count wraps after 2^38 uses of one node. */
+ * how often it was queued above. 0 is no use. The count wraps after 2^38 uses
+ * of one node. What a node's `wait` says of its uses is the lock's matter. */
 #ifndef LOCKS_USE_H
 #define LOCKS_USE_H
 
 #include "locks/held.h"
+
+static_assert((sizeof lock_nodes & (sizeof lock_nodes - 1)) == 0 &&
+                  sizeof lock_nodes <= UINT32_MAX / 2,
+              "a place among the nodes fits below a count, in 32 bits, too");
 
 /* The node of a use; of none, one that nobody queues. */
 LOCK_INLINE struct lock_node *lock_use_node(uint64_t use) {

@@ -2,6 +2,9 @@
  * the node of the one ahead of it, as in clh.h, but for the end of one use and
  * not for a flag.
  *
+ * A node's `wait` holds its last use that has ended, so who waits for a use to
+ * end compares words; 0, no use, has always ended.
+ *
  * A flag must be set before the node is queued: a store to a line that another
  * thread wrote last, for which the exchange on the tail then waits. Here
  * nothing is made ready, and the doorway orders nothing.
