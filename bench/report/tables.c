@@ -64,6 +64,7 @@ static void put_line(FILE *file, const struct bench_sections *all,
                      const struct bench_section *section,
                      const struct results_row *line, double step_ns) {
   const struct results_row *row = bench_line_headline(all, section, line);
+  const struct results_row *counts = row ? row : line;
   const struct results_cell *cell = &line->cell;
   fputs("<tr class=\"", file);
   bench_html_text(file, cell->family);
@@ -77,12 +78,12 @@ static void put_line(FILE *file, const struct bench_sections *all,
   for (const struct bench_column *c = section->columns; c->metric; c++)
     put_value(file, all, bench_line_find(all, line, c->metric));
   fputs("<td>", file);
-  if (!isnan(row->ratio_to_probe))
+  if (row && !isnan(row->ratio_to_probe))
     fprintf(file, "%.2f", row->ratio_to_probe);
   if (bench_line_disagrees(all, line, step_ns))
     fputs(" <b>!method</b>", file);
-  fprintf(file, "</td><td>%zu</td><td>%zu</td></tr>\n", row->n,
-          row->n_disturbed);
+  fprintf(file, "</td><td>%zu</td><td>%zu</td></tr>\n", counts->n,
+          counts->n_disturbed);
 }
 
 static void put_section(FILE *file, const struct bench_sections *all,

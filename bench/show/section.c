@@ -94,8 +94,7 @@ int bench_sections_make(const struct results_summary *summary,
     if (!leads(summary, i) || is_probe(row))
       continue;
     struct bench_section *section = section_of(&all, row);
-    if (section && bench_line_headline(&all, section, row) &&
-        add_line(section, row)) {
+    if (section && add_line(section, row)) {
       bench_sections_free(&all);
       return -ENOMEM;
     }

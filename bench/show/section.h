@@ -48,7 +48,8 @@ const struct results_row *bench_line_find(const struct bench_sections *,
                                           const struct results_row *line,
                                           const char *metric);
 
-/* The row that speaks for a line: of the first column that it has. */
+/* The row that speaks for a line: of the first column that it has; NULL when no
+ * trial gave it a figure. */
 const struct results_row *bench_line_headline(const struct bench_sections *,
                                               const struct bench_section *,
                                               const struct results_row *line);

@@ -112,6 +112,7 @@ static void print_line(FILE *file, const struct bench_sections *all,
                        const struct results_row *line, const int *widths,
                        double step_ns) {
   const struct results_row *row = bench_line_headline(all, section, line);
+  const struct results_row *counts = row ? row : line;
   const struct results_cell *cell = &line->cell;
   char name[96];
   snprintf(name, sizeof name, "%s/%s %s", cell->family, cell->lock,
@@ -120,17 +121,19 @@ static void print_line(FILE *file, const struct bench_sections *all,
   for (size_t i = 0; section->columns[i].metric; i++)
     print_value(file, all, widths[i],
                 bench_line_find(all, line, section->columns[i].metric));
-  if (isnan(row->ratio_to_probe))
+  if (!row || isnan(row->ratio_to_probe))
     fprintf(file, "%10s", "-");
   else
     fprintf(file, "%10.2f", row->ratio_to_probe);
-  fprintf(file, "%6zu +%zu%s\n", row->n, row->n_disturbed,
+  fprintf(file, "%6zu +%zu%s\n", counts->n, counts->n_disturbed,
           bench_line_disagrees(all, line, step_ns) ? "  !method" : "");
 }
 
 static void print_section(FILE *file, const struct bench_sections *all,
                           const struct bench_section *section, double step_ns) {
-  int widths[BENCH_COLUMNS];
+  /* The first stands where no line has a figure: then there is no column. */
+  int widths[BENCH_COLUMNS] = {
+      section->probe ? wider(all, 0, section->probe) + GAP : 0};
   for (size_t i = 0; section->columns[i].metric; i++)
     widths[i] = column_width(all, section, &section->columns[i]);
   print_head(file, section, widths);

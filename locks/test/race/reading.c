@@ -2,6 +2,7 @@
  * plain memory, which one of them writes or both read (see race.c). */
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "locks/test/reader_subject.h"
 #include "locks/test/team.h"
@@ -132,9 +133,14 @@ static void run(unsigned member, void *unused) {
   subject_release_exclusive(&lock);
 }
 
-int main(void) {
+/* usage: reading [TIMES], as race.c */
+int main(int count, char **arguments) {
+  const unsigned times = count > 1 ? (unsigned)atoi(arguments[1]) : 1;
   subject_init(&lock);
-  team_run(2, run, NULL);
+  for (unsigned i = 0; i < times; i++) {
+    baton = ended = 0;
+    team_run(2, run, NULL);
+  }
   printf("%lu torn reads\n", torn);
   return torn != 0 || differ();
 }
